@@ -1,0 +1,3 @@
+export * from './refused';
+export * from './clock';
+export * from './json';
