@@ -1,8 +1,25 @@
-// What the store itself can say no to. All are `Refused` words except the two that ask for another try.
+// What the store itself can say no to. All are `Refused` words except those that ask for another try.
+
+/** The store takes no call now; nothing was decided. */
 export class Busy extends Error {
   override readonly name = 'Busy';
-  constructor(readonly retryAfterSeconds: number) {
-    super('the queue of decisions is full');
+  constructor(
+    readonly retryAfterSeconds: number,
+    message = 'the queue of decisions is full',
+  ) {
+    super(message);
+  }
+}
+
+/** The connection was lost while the decision was being written, and the database did not come back in time. The same command id asked again gives the answer. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+  constructor(
+    readonly commandId: string,
+    readonly retryAfterSeconds: number,
+    cause: unknown,
+  ) {
+    super(`it is not known whether command ${commandId} was accepted: ask again with the same id`, { cause });
   }
 }
 

@@ -1,0 +1,92 @@
+// Reads a log by position, and hears of its growth over a connection of its own; a slow poll stands behind the notices, which may get lost.
+import type { Pool, PoolClient } from 'pg';
+import type { RecordedFact } from './decider';
+import { recordedFact, type FactRow } from './fact-form';
+import { Listeners } from './growth';
+import { logSchema, quotedSchema } from './log-tables';
+import type { LogReader } from './log-reader';
+
+export type PostgresLogReaderOptions = { readonly pool: Pool; readonly log: string; readonly pollMs?: number };
+
+const POLL_MS = 2_000;
+
+export class PostgresLogReader implements LogReader {
+  readonly log: string;
+  private readonly pool: Pool;
+  private readonly schema: string;
+  private readonly pollMs: number;
+  private readonly listeners = new Listeners();
+  private listening: PoolClient | undefined;
+  private connecting = false;
+  private poll: NodeJS.Timeout | undefined;
+
+  constructor({ pool, log, pollMs = POLL_MS }: PostgresLogReaderOptions) {
+    this.pool = pool;
+    this.log = log;
+    this.schema = quotedSchema(log);
+    this.pollMs = pollMs;
+  }
+
+  async head(): Promise<number> {
+    const { rows } = await this.pool.query<{ seq: string }>({ name: `${this.schema} head`, text: `SELECT seq FROM ${this.schema}.head` });
+    return Number(rows[0]!.seq);
+  }
+
+  async read(after: number, limit: number): Promise<readonly RecordedFact[]> {
+    // Positions have no gaps, so that their range is the limit, and names the partitions to look into.
+    const { rows } = await this.pool.query<Omit<FactRow, 'seq'> & { readonly seq: string }>({
+      name: `${this.schema} read`,
+      text: `SELECT seq, stream, version, type, schema, data, meta FROM ${this.schema}.fact WHERE seq > $1 AND seq <= $2 ORDER BY seq`,
+      values: [after, after + limit],
+    });
+    return rows.map((row) => recordedFact(this.log, { ...row, seq: Number(row.seq) }));
+  }
+
+  onGrowth(callback: () => void): () => void {
+    const end = this.listeners.add(callback);
+    this.poll ??= setInterval(() => this.pulse(), this.pollMs);
+    void this.listen();
+    return () => {
+      end();
+      if (this.listeners.size === 0) this.rest();
+    };
+  }
+
+  private pulse(): void {
+    void this.listen();
+    this.listeners.tell();
+  }
+
+  private async listen(): Promise<void> {
+    if (this.listening !== undefined || this.connecting) return;
+    this.connecting = true;
+    try {
+      const client = await this.pool.connect();
+      client.on('error', () => this.lost(client));
+      client.on('end', () => this.lost(client));
+      client.on('notification', () => this.listeners.tell());
+      this.listening = client;
+      await client.query(`LISTEN "${logSchema(this.log)}"`);
+      // What was added before we listened was told to nobody.
+      if (this.listeners.size === 0) this.rest();
+      else this.listeners.tell();
+    } catch {
+      // The next pulse tries again.
+      if (this.listening !== undefined) this.lost(this.listening);
+    } finally {
+      this.connecting = false;
+    }
+  }
+
+  private lost(client: PoolClient): void {
+    if (this.listening !== client) return;
+    this.listening = undefined;
+    client.release(true);
+  }
+
+  private rest(): void {
+    clearInterval(this.poll);
+    this.poll = undefined;
+    if (this.listening !== undefined && !this.connecting) this.lost(this.listening);
+  }
+}

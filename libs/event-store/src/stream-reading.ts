@@ -1,0 +1,92 @@
+// Brings states up to what the database holds, by version: whatever an entry knows already is not read again, and never applied twice.
+import { folded, type StreamEntry, type View } from './batch';
+import type { AnyDecider, FactText } from './fact-form';
+import { textArray, int4Array, int8Array } from './binary-rows';
+
+export type Wish<Entry extends StreamEntry = StreamEntry> = { readonly entry: Entry; readonly decider: AnyDecider };
+
+export type HeadLine = { readonly stream: string; readonly version: number; readonly firstSeq: number; readonly lastSeq: number };
+export type StreamLine = FactText & { readonly stream: string; readonly version: number };
+
+/** What reading needs of a connection; the writer has its own, everybody else the pool. */
+export type StreamSource = {
+  heads(streams: Buffer): Promise<readonly HeadLine[]>;
+  /** Facts after a version, up to another, of several streams at once; at most `limit`, in order within each. */
+  facts(streams: Buffer, after: Buffer, upto: Buffer, firstSeqs: Buffer, lastSeqs: Buffer, limit: number): Promise<readonly StreamLine[]>;
+};
+
+export const headsSql = (schema: string): string => `SELECT stream, version, first_seq, last_seq FROM ${schema}.stream_head WHERE stream = ANY($1::text[])`;
+
+// The range of positions lets the planner leave out every partition that cannot hold the stream.
+export const streamFactsSql = (schema: string): string => `
+  SELECT f.stream, f.version, f.type, f.schema, f.data
+  FROM unnest($1::text[], $2::integer[], $3::integer[], $4::bigint[], $5::bigint[]) w(stream, after, upto, first_seq, last_seq)
+  CROSS JOIN LATERAL (
+    SELECT * FROM ${schema}.fact
+    WHERE fact.stream = w.stream AND fact.version > w.after AND fact.version <= w.upto AND fact.seq BETWEEN w.first_seq AND w.last_seq
+    ORDER BY fact.version LIMIT $6
+  ) f LIMIT $6`;
+
+const FACTS_PER_READ = 2_000;
+
+const streamsOf = (wishes: readonly Wish[]): string[] => [...new Set(wishes.map(({ entry }) => entry.stream))];
+
+export async function readHeads(source: StreamSource, wishes: readonly Wish[]): Promise<void> {
+  applyHeads(wishes, await source.heads(textArray(streamsOf(wishes))));
+}
+
+export function applyHeads(wishes: readonly Wish[], heads: readonly HeadLine[]): void {
+  const byStream = new Map(heads.map((head) => [head.stream, head]));
+  for (const { entry } of wishes) {
+    const head = byStream.get(entry.stream);
+    if (head !== undefined && head.version > entry.version) Object.assign(entry, { version: head.version, firstSeq: head.firstSeq, lastSeq: head.lastSeq });
+  }
+}
+
+export const isBehind = ({ entry, decider }: Wish): boolean => entry.view(decider).version < entry.version;
+
+/** How many facts are to be read until all see their streams as they are. */
+export const factsBehind = (wishes: readonly Wish[]): number =>
+  wishes.reduce((sum, { entry, decider }) => sum + entry.version - entry.view(decider).version, 0);
+
+export async function readFacts(source: StreamSource, wishes: readonly Wish[]): Promise<void> {
+  for (let behind = wishes.filter(isBehind); behind.length > 0; behind = behind.filter(isBehind)) {
+    const read = applyFacts(behind, await readOnce(source, behind));
+    if (read === 0) throw new Error(`the log holds fewer facts of ${behind[0]!.entry.stream} than its head says`);
+  }
+}
+
+function readOnce(source: StreamSource, behind: readonly Wish[]): Promise<readonly StreamLine[]> {
+  // Two deciders of one stream may be at different versions: the one further behind decides what is read.
+  const first = new Map<string, { readonly entry: StreamEntry; readonly after: number }>();
+  for (const { entry, decider } of behind) {
+    const { version } = entry.view(decider);
+    const known = first.get(entry.stream);
+    if (known === undefined || version < known.after) first.set(entry.stream, { entry, after: version });
+  }
+  const wanted = [...first.values()];
+  return source.facts(
+    textArray(wanted.map(({ entry }) => entry.stream)),
+    int4Array(wanted.map(({ after }) => after)),
+    int4Array(wanted.map(({ entry }) => entry.version)),
+    int8Array(wanted.map(({ entry }) => entry.firstSeq)),
+    int8Array(wanted.map(({ entry }) => entry.lastSeq)),
+    FACTS_PER_READ,
+  );
+}
+
+function applyFacts(wishes: readonly Wish[], lines: readonly StreamLine[]): number {
+  const byStream = Map.groupBy(lines, ({ stream }) => stream);
+  let applied = 0;
+  for (const { entry, decider } of wishes) {
+    let view: View = entry.view(decider);
+    for (const line of byStream.get(entry.stream) ?? []) {
+      if (line.version !== view.version + 1) continue;
+      view = folded(decider, entry.stream, view, line);
+      applied += 1;
+    }
+    // Somebody else may have read further meanwhile.
+    if (view.version > entry.view(decider).version) entry.views.set(decider, view);
+  }
+  return applied;
+}

@@ -1,0 +1,32 @@
+// A log in a database of its own, for the tests of this lib.
+import { testDatabase, type TestDatabase } from '@libs/testing';
+import { Client, Pool } from 'pg';
+import { createLogTables } from './log-tables';
+
+export type TestLog = TestDatabase & {
+  readonly log: string;
+  readonly pool: Pool;
+  /** Runs one statement as the owner of the tables. */
+  asOwner<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+export async function testLog(log: string, partitionSize?: number): Promise<TestLog> {
+  const database = await testDatabase();
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const appRole = new URL(database.appUrl).username;
+  await createLogTables(owner, log, { appRole, ...(partitionSize === undefined ? {} : { partitionSize }) });
+  const pool = new Pool({ connectionString: database.appUrl });
+  return {
+    ...database,
+    log,
+    pool,
+    asOwner: async <Row extends object>(sql: string, values: readonly unknown[] = []) => (await owner.query<Row>(sql, [...values])).rows,
+    close: async () => {
+      await pool.end();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
