@@ -22,9 +22,12 @@ export type Envelope = {
   readonly causationid: string; // the fact's own id, `log/seq`
   readonly correlationid: string;
   readonly traceparent?: string;
+  readonly alsoas?: string; // older versions in which the same fact was announced beside this one, separated by commas
   readonly data: object;
   readonly signature?: string; // `keyId.base64url(Ed25519 over the canonical JSON of all else)`
 };
+
+export type SealedEnvelope = Envelope & { readonly signature: string };
 
 export type Message<Data extends object = object> = {
   readonly id: string;
@@ -38,6 +41,8 @@ export type Message<Data extends object = object> = {
 
 /** A fact from another service → our own decision. */
 export interface Consumer<Data extends object = object> {
+  /** `class-session.on-class-plan-approved`: the first half of every command id that this handler makes, so it never changes once it has run. */
+  readonly name: string;
   readonly contract: Contract<Data>;
   handle(message: Message<Data>): Promise<unknown>;
 }

@@ -1,2 +1,14 @@
 export * from './envelope';
 export * from './transport';
+export * from './topics';
+export * from './announcer-keys';
+export * from './announcer';
+export * from './consumer-runner';
+export * from './parking';
+export * from './messaging-tables';
+export * from './bus-tables';
+export * from './kafka-transport';
+export * from './postgres-transport';
+export * from './observer';
+export { AnnouncementInvalid } from './sealing';
+export { checkContract } from './contract-check';

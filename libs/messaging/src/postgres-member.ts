@@ -1,0 +1,179 @@
+import { Pool, type PoolClient } from 'pg';
+import { BackOff } from './back-off';
+import { inKeyOrder } from './in-key-order';
+import type { Observe } from './observer';
+import type { PostgresListener } from './postgres-listener';
+import { inTransaction } from './transaction';
+import type { ConsumerOptions, Delivery, Handled, Running } from './transport';
+
+export type PostgresMemberOptions = ConsumerOptions & {
+  readonly url: string;
+  readonly partitionsAtOnce: number;
+  readonly keysAtOnce: number;
+  readonly pollMs: number;
+  readonly observe: Observe;
+  readonly listener: PostgresListener;
+  readonly prepare: () => Promise<void>;
+  readonly ended: () => void;
+};
+
+type Claim = { readonly topic: string; readonly partition: number; readonly position: string };
+type Resting = { readonly until: number; readonly backOff: BackOff };
+
+const BATCH = 100;
+const CONNECT_TIMEOUT_MS = 3_000;
+/** After so long PostgreSQL takes a partition from a process that stands still; one that lives says so in good time. */
+const SILENCE_MS = 30_000;
+const SIGN_OF_LIFE_MS = 10_000;
+
+const nameOf = ({ topic, partition }: Claim): string => `${topic}/${partition}`;
+
+/**
+ * A member holds a partition by holding the row of its group's offset, for one batch at a time. Members need not know of each other: who is killed
+ * loses the row at once, and another goes on from what was saved.
+ */
+export class PostgresMember implements Running {
+  readonly #pool: Pool;
+  readonly #resting = new Map<string, Resting>();
+  #workers: readonly Promise<void>[] = [];
+  #stopping = false;
+  #inHand = 0;
+  #prepared: Promise<void> | undefined;
+
+  constructor(private readonly options: PostgresMemberOptions) {
+    this.#pool = new Pool({ connectionString: options.url, max: options.partitionsAtOnce, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+    this.#pool.on('error', () => undefined);
+  }
+
+  start(): void {
+    this.options.listener.start();
+    this.#workers = Array.from({ length: this.options.partitionsAtOnce }, () => this.#work());
+  }
+
+  running(): number {
+    return this.#inHand;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.options.listener.wake.call();
+    await Promise.all(this.#workers);
+    await this.#pool.end();
+    this.options.ended();
+  }
+
+  async #work(): Promise<void> {
+    const { wake } = this.options.listener;
+    const backOff = new BackOff();
+    while (!this.#stopping) {
+      const calls = wake.calls;
+      try {
+        await this.#prepare();
+        const worked = await this.#workOnOnePartition();
+        backOff.succeeded();
+        if (!worked && !this.#stopping) await wake.rest(this.#untilNextLook(), calls);
+      } catch (error) {
+        this.options.observe({ type: 'paused', what: this.options.group, why: String(error) });
+        // News of a message ends the rest early, for then the bus works again.
+        if (!this.#stopping) await wake.rest(backOff.next(), wake.calls);
+      }
+    }
+  }
+
+  // Once for all workers; after a failure the next one tries again.
+  #prepare(): Promise<void> {
+    this.#prepared ??= this.options.prepare().catch((error: unknown) => {
+      this.#prepared = undefined;
+      throw error;
+    });
+    return this.#prepared;
+  }
+
+  #untilNextLook(): number {
+    const ends = [...this.#resting.values()].map(({ until }) => until - performance.now()).filter((ms) => ms > 0);
+    return Math.max(1, Math.min(this.options.pollMs, ...ends));
+  }
+
+  async #workOnOnePartition(): Promise<boolean> {
+    return inTransaction(this.#pool, async (client) => {
+      await client.query(`set local idle_in_transaction_session_timeout = ${SILENCE_MS}`);
+      const claim = await this.#claim(client);
+      if (claim) await this.#handleBatch(client, claim);
+      return claim !== undefined;
+    });
+  }
+
+  async #claim(client: PoolClient): Promise<Claim | undefined> {
+    const now = performance.now();
+    const paused = [...this.#resting].filter(([, { until }]) => until > now).map(([name]) => name);
+    const { rows } = await client.query<Claim>(
+      `select o.topic, o.partition, o.position
+       from public.group_offset o join public.topic t on t.name = o.topic and t.partition = o.partition
+       where o.group_name = $1 and o.topic = any($2) and t.head > o.position and o.topic || '/' || o.partition <> all($3)
+       order by random() limit 1 for update of o skip locked`,
+      [this.options.group, this.options.topics, paused],
+    );
+    return rows[0];
+  }
+
+  async #handleBatch(client: PoolClient, claim: Claim): Promise<void> {
+    const { rows } = await client.query<{ position: string; key: string; value: string }>(
+      'select position, key, value from public.message where topic = $1 and partition = $2 and position > $3 order by position limit $4',
+      [claim.topic, claim.partition, claim.position, BATCH],
+    );
+    const deliveries = rows.map(({ position, key, value }): Delivery => ({ topic: claim.topic, partition: claim.partition, offset: position, key, value }));
+    const { prefix, paused } = await this.#handleWhileAlive(client, deliveries);
+    const finished = deliveries[prefix - 1]?.offset ?? (deliveries.length === 0 ? await this.#headWithout(client, claim) : undefined);
+    if (finished) {
+      await client.query('update public.group_offset set position = $4 where group_name = $1 and topic = $2 and partition = $3', [
+        this.options.group,
+        claim.topic,
+        claim.partition,
+        finished,
+      ]);
+    }
+    this.#restOrGoOn(nameOf(claim), paused, prefix > 0);
+  }
+
+  async #handleWhileAlive(client: PoolClient, deliveries: readonly Delivery[]): Promise<{ readonly prefix: number; readonly paused: boolean }> {
+    let saying: Promise<unknown> = Promise.resolve();
+    const signOfLife = setInterval(() => (saying = client.query('select 1').catch(() => undefined)), SIGN_OF_LIFE_MS).unref();
+    try {
+      return await inKeyOrder({
+        deliveries,
+        atOnce: this.options.keysAtOnce,
+        handle: (delivery) => this.#handleOne(delivery),
+        stopped: () => this.#stopping,
+      });
+    } finally {
+      clearInterval(signOfLife);
+      await saying;
+    }
+  }
+
+  async #handleOne(delivery: Delivery): Promise<Handled> {
+    this.#inHand += 1;
+    try {
+      return await this.options.handle(delivery);
+    } finally {
+      this.#inHand -= 1;
+    }
+  }
+
+  // Everything up to the head was pruned: there is nothing left to wait for.
+  async #headWithout(client: PoolClient, { topic, partition }: Claim): Promise<string | undefined> {
+    const { rows } = await client.query<{ head: string }>(
+      `select head from public.topic t where name = $1 and partition = $2
+       and not exists (select from public.message m where m.topic = t.name and m.partition = t.partition and m.position = t.head)`,
+      [topic, partition],
+    );
+    return rows[0]?.head;
+  }
+
+  #restOrGoOn(name: string, paused: boolean, progressed: boolean): void {
+    const backOff = (progressed ? undefined : this.#resting.get(name)?.backOff) ?? new BackOff();
+    if (paused) this.#resting.set(name, { until: performance.now() + backOff.next(), backOff });
+    else this.#resting.delete(name);
+  }
+}
