@@ -1,0 +1,79 @@
+import { transactionally, type Deciders, type LogReader, type RecordedFact, type Work } from '@libs/event-store';
+import type { DueHandler, NewDue } from './due';
+import type { Sql } from './sql';
+
+// The setter reads facts of every kind, and each handler knows its own; what it is not interested in it ignores.
+export type AnyDueHandler = DueHandler<never, unknown>;
+
+type Set = NewDue & { readonly kind: string; readonly by: RecordedFact };
+type Changes = { readonly set: readonly Set[]; readonly cancel: readonly { readonly id: string; readonly at: string }[] };
+
+/** What these facts set and cancel over all handlers; pure. */
+export function changesOf(handlers: readonly AnyDueHandler[], facts: readonly RecordedFact[]): Changes {
+  const changes = facts.flatMap((by) => handlers.map((handler) => ({ by, kind: handler.kind, ...handler.sets(by as RecordedFact<never>) })));
+  return {
+    set: changes.flatMap(({ by, kind, set = [] }) => set.map((due) => ({ ...due, kind, by }))),
+    cancel: changes.flatMap(({ by, cancel = [] }) => cancel.map((id) => ({ id, at: by.meta.recordedAt }))),
+  };
+}
+
+/**
+ * Turns the facts of the service's own log into due rows, as the work of a subscription: its rows and its position are saved as one.
+ * A row that was set stays as it is when the same fact is read again, whatever has become of it.
+ */
+export class DueSetter {
+  /** The name under which its position is kept. */
+  readonly name = 'due';
+  #untold: readonly NewDue[] = [];
+
+  constructor(
+    private readonly handlers: readonly AnyDueHandler[],
+    private readonly wasSet: (rows: readonly NewDue[]) => Promise<void>,
+  ) {}
+
+  work(log: LogReader, deciders: Deciders): Work {
+    return transactionally(log, deciders, (facts, rows) => this.apply(facts, (text, values = []) => rows.query(text, [...values])));
+  }
+
+  /** Writes through the transaction that was given. */
+  async apply(facts: readonly RecordedFact[], sql: Sql): Promise<void> {
+    const { set, cancel } = changesOf(this.handlers, facts);
+    this.#untold = [];
+    if (set.length > 0) await insert(set, sql);
+    // An id holds the fact that set it, so nothing can be cancelled before it was set.
+    if (cancel.length > 0) {
+      await sql(
+        `UPDATE due_row SET state = 'cancelled', finished_at = gone.at FROM unnest($1::text[], $2::timestamptz[]) AS gone (id, at)
+         WHERE due_row.id = gone.id AND state IN ('waiting', 'parked')`,
+        [cancel.map(({ id }) => id), cancel.map(({ at }) => at)],
+      );
+    }
+    this.#untold = set;
+  }
+
+  /** Tells the waker what was set; called by the subscription's `observe`, which comes after the commit. A waker told of a row that was rolled back wakes for nothing. */
+  readonly observe = (): void => {
+    const rows = this.#untold;
+    this.#untold = [];
+    void this.wasSet(rows);
+  };
+}
+
+async function insert(set: readonly Set[], sql: Sql): Promise<void> {
+  await sql(
+    `INSERT INTO due_row (id, kind, due_at, try_at, data, set_by, correlation, traceparent)
+     SELECT id, kind, due_at, due_at, data, set_by, correlation, traceparent
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])
+       AS t (id, kind, due_at, data, set_by, correlation, traceparent)
+     ON CONFLICT (id) DO NOTHING`,
+    [
+      set.map(({ id }) => id),
+      set.map(({ kind }) => kind),
+      set.map(({ dueAt }) => dueAt),
+      set.map(({ data }) => JSON.stringify(data)),
+      set.map(({ by }) => by.id),
+      set.map(({ by }) => by.meta.correlation),
+      set.map(({ by }) => by.meta.traceparent ?? null),
+    ],
+  );
+}

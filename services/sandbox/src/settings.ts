@@ -1,0 +1,31 @@
+import { BootError, type Environment } from '@libs/platform';
+import { momentOf } from './clock/moment';
+
+export type SandboxSettings = { readonly startsAt: string; readonly leaseMs?: number; readonly deadlineMs?: number };
+
+const wholeMs = (environment: Environment, name: string): number | undefined => {
+  const text = environment[name];
+  if (!text) return undefined;
+  if (!/^[1-9]\d{0,7}$/.test(text)) throw new BootError(`${name} must be a whole number of milliseconds.`);
+  return Number(text);
+};
+
+/** Reads what the sandbox is told, and refuses to be one where nobody said so: production has no settable clock. */
+export function settingsOf(environment: Environment): SandboxSettings {
+  if (environment['SANDBOX'] !== '1') throw new BootError('The sandbox moves the time of a whole system; it runs only where SANDBOX=1 is set.');
+  const [leaseMs, deadlineMs] = [wholeMs(environment, 'SANDBOX_LEASE_MS'), wholeMs(environment, 'SANDBOX_DEADLINE_MS')];
+  return {
+    startsAt: startOf(environment['SANDBOX_STARTS_AT']),
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  };
+}
+
+function startOf(text: string | undefined): string {
+  if (!text) return new Date().toISOString();
+  try {
+    return momentOf(text);
+  } catch {
+    throw new BootError('SANDBOX_STARTS_AT must be a date, or an instant with its zone.');
+  }
+}
