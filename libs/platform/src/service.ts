@@ -1,23 +1,37 @@
-import type { ModuleMetadata, Type } from '@nestjs/common';
-import type { Projection } from '@libs/event-store';
-import type { DueHandler } from '@libs/jobs';
-import type { Announce, Consumer } from '@libs/messaging';
-import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+// How the parts of a service become one Nest module.
+import type { ModuleMetadata, Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { EventStore, Positions } from '@libs/event-store';
+import { Clock } from '@libs/kernel';
+import { Transport } from '@libs/messaging';
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { Configuration } from './configuration';
+import { Health } from './health';
+import { HealthController } from './health.controller';
+import { Log } from './log';
+import { Logs } from './logs';
+import { Metrics } from './metrics';
+import { Observer } from './observer';
+import { Parts, type ServiceParts } from './parts';
+import { clockOf, dataSourceOf, openLogs, poolOf, transportOf } from './resources';
+import { Views } from './views';
+import { Work } from './work';
 
-/** Everything one service is made of; its module is this list and nothing else. */
-export type ServiceParts = {
-  readonly name: string;
-  readonly controllers: readonly Type[];
-  /** Command handlers, queries and whatever they need. */
-  readonly providers: readonly Type[];
-  readonly projections?: readonly Type<Projection>[];
-  readonly consumers?: readonly Type<Consumer<never>>[];
-  readonly due?: readonly Type<DueHandler<never, never>>[];
-  readonly announce: Announce<never>;
-  readonly entities: readonly EntityTarget<ObjectLiteral>[];
-  readonly migrations: readonly Type<MigrationInterface>[];
-  /** The logs of this service; most have one, named like the service. */
-  readonly logs?: readonly string[];
-};
-
-export declare function service(parts: ServiceParts): ModuleMetadata;
+export function service(parts: ServiceParts): ModuleMetadata {
+  const own = [...parts.providers, ...(parts.projections ?? []), ...(parts.consumers ?? []), ...(parts.due ?? [])];
+  const wired: Provider[] = [
+    { provide: Parts, useValue: new Parts(parts) },
+    { provide: Pool, useFactory: poolOf, inject: [Configuration, Log] },
+    { provide: DataSource, useFactory: dataSourceOf, inject: [Configuration, Parts] },
+    { provide: Clock, useFactory: clockOf, inject: [Configuration] },
+    { provide: Positions, useFactory: (dataSource: DataSource) => new Positions(dataSource), inject: [DataSource] },
+    { provide: Transport, useFactory: transportOf, inject: [Configuration, Parts, Observer] },
+    { provide: Logs, useFactory: openLogs, inject: [Configuration, Parts, Pool, Clock, Metrics] },
+    { provide: EventStore, useFactory: (logs: Logs) => logs.first, inject: [Logs] },
+    Views,
+    Work,
+    Health,
+  ];
+  return { imports: [CqrsModule.forRoot()], controllers: [...parts.controllers, HealthController], providers: [...wired, ...own] };
+}

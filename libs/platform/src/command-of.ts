@@ -1,0 +1,47 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { CommandMeta } from '@libs/event-store';
+import { type ActorRequest, actorOf } from './actor';
+import { takesCommandKey } from './allow';
+import { Rejected } from './problem';
+import { currentTraceparent } from './tracing';
+
+/** No colon, so that the three parts of a command's id cannot be confused. */
+export const idempotencyKeyPattern = '^[A-Za-z0-9_-]{8,100}$';
+const idempotencyKey = new RegExp(idempotencyKeyPattern);
+const version = /^(?:W\/)?"?(0|[1-9]\d{0,14})"?$/;
+
+export function commandOf(request: ActorRequest): CommandMeta {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || key === '') throw new Rejected('IDEMPOTENCY_KEY_MISSING');
+  if (typeof key !== 'string' || !idempotencyKey.test(key)) throw new Rejected('IDEMPOTENCY_KEY_INVALID');
+  const actor = actorOf(request).id;
+  const traceparent = currentTraceparent();
+  return {
+    id: `${actor}:${request.method} ${request.routeOptions.url}:${key}`,
+    actor,
+    input: { params: request.params ?? {}, body: request.body ?? {} },
+    correlation: request.id,
+    ...(traceparent !== undefined && { traceparent }),
+    origin: 'http',
+  };
+}
+
+const commandParameter = createParamDecorator((_: unknown, context: ExecutionContext) => commandOf(context.switchToHttp().getRequest<ActorRequest>()));
+
+/** `@CommandOf() command: CommandMeta`: who asks for what, under the name that the Idempotency-Key gives it. Every change takes one. */
+export const CommandOf = (): ParameterDecorator => (target, method, index) => {
+  commandParameter()(target, method, index);
+  if (method !== undefined) Reflect.defineMetadata(takesCommandKey, true, target, method);
+};
+
+export function expectedVersionOf(ifMatch: string | readonly string[] | undefined): number | undefined {
+  if (ifMatch === undefined) return undefined;
+  const matched = typeof ifMatch === 'string' ? version.exec(ifMatch) : null;
+  if (!matched) throw new Rejected('IF_MATCH_INVALID');
+  return Number(matched[1]);
+}
+
+/** `@ExpectedVersion() version: number | undefined`: the version that the one who asks has seen, from If-Match. */
+export const ExpectedVersion = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  expectedVersionOf(context.switchToHttp().getRequest<ActorRequest>().headers['if-match']),
+);

@@ -1,0 +1,162 @@
+// The HTTP server of one service: what holds for every request, whichever route it is for.
+import rateLimit from '@fastify/rate-limit';
+import { type Context, type Span, context } from '@opentelemetry/api';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ActorRequest } from './actor';
+import { clientErrorHandler } from './client-error';
+import type { Configuration } from './configuration';
+import type { InFlight } from './in-flight';
+import { checkTexts, readJson } from './json-body';
+import type { Log } from './log';
+import type { Metrics } from './metrics';
+import { Rejected } from './problem';
+import type { ProblemFilter } from './problem-filter';
+import type { RouteTable } from './route-table';
+import type { Tokens } from './tokens';
+import { endRequestSpan, startRequestSpan } from './tracing';
+
+const longestUrl = 4_096;
+const longestHeaders = 16_384;
+const longestParameter = 200;
+const requestArrivesMs = 30_000;
+const keepAliveMs = 65_000;
+const headersArriveMs = 15_000;
+const slowRequestMs = 1_000;
+const knownClients = 20_000;
+const requestIdForm = /^[A-Za-z0-9_-]{8,64}$/;
+const methodsShown = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** For every answer, whatever it is: it is data, it is shown nowhere, and it is not to be kept. */
+const safeHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'cache-control': 'no-store',
+};
+
+export class Edge {
+  constructor(
+    readonly service: string,
+    readonly configuration: Configuration,
+    readonly log: Log,
+    readonly metrics: Metrics,
+    readonly tokens: Tokens,
+    readonly routes: RouteTable,
+    readonly inFlight: InFlight,
+    readonly problems: ProblemFilter,
+  ) {}
+}
+
+declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  interface FastifyContextConfig {
+    always?: boolean;
+  }
+}
+
+type Timed = ActorRequest & { startedAt?: number; span?: Span; active?: Context };
+
+export function createAdapter(configuration: Configuration, problems: ProblemFilter): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    bodyLimit: configuration.BODY_LIMIT_BYTES,
+    handlerTimeout: configuration.ANSWER_TIMEOUT_MS,
+    requestTimeout: requestArrivesMs,
+    keepAliveTimeout: keepAliveMs,
+    // The edge in front of us and load balancers say whom they speak for; nobody else is believed.
+    trustProxy: ['loopback', 'uniquelocal'],
+    http: { maxHeaderSize: longestHeaders, headersTimeout: headersArriveMs },
+    routerOptions: { maxParamLength: longestParameter },
+    genReqId: ({ headers }: IncomingMessage) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
+    },
+    clientErrorHandler,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, reply),
+  });
+}
+
+/** Health and control, for which a process that lets nobody in still answers. */
+const alwaysServed = (request: FastifyRequest): boolean => request.routeOptions.config.always === true;
+
+const bearerOf = (request: ActorRequest): string | undefined => /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+
+async function identify(request: ActorRequest, tokens: Tokens): Promise<void> {
+  const token = bearerOf(request);
+  try {
+    if (token !== undefined) request.actor = await tokens.actorOf(token);
+    else if (request.headers.authorization !== undefined) request.actorRejected = new Rejected('TOKEN_INVALID');
+  } catch (error) {
+    // Only a route that asks for somebody minds.
+    if (!(error instanceof Rejected)) throw error;
+    request.actorRejected = error;
+  }
+}
+
+function finished(edge: Edge, request: Timed, reply: FastifyReply): void {
+  const ms = performance.now() - (request.startedAt ?? performance.now());
+  const method = methodsShown.has(request.method) ? request.method : 'OTHER';
+  const route = request.routeOptions?.url ?? 'unknown';
+  const status = reply.statusCode;
+  edge.inFlight.ended();
+  edge.metrics.requests.observe({ method, route, status }, ms / 1_000);
+  if (request.span) endRequestSpan(request.span, { method, route, status });
+  const fields = { requestId: request.id, method, route, status, ms: Math.round(ms), actor: request.actor?.id };
+  if (status >= 500 || ms > slowRequestMs) edge.log.warn('request', fields);
+  else edge.log.debug('request', fields);
+}
+
+function addHooks(fastify: FastifyInstance, edge: Edge): void {
+  fastify.addHook('onRequest', (request: Timed, reply, done) => {
+    request.startedAt = performance.now();
+    edge.inFlight.began();
+    void reply.headers({ ...safeHeaders, 'x-request-id': request.id });
+    const { span, active } = startRequestSpan(request.headers, edge.service);
+    request.span = span;
+    request.active = active;
+    context.with(active, done);
+  });
+  fastify.addHook('onRequest', async (request) => {
+    if (!edge.inFlight.open && !alwaysServed(request)) throw new Rejected('NOT_READY', {}, { retryAfterSeconds: 1, headers: { connection: 'close' } });
+    if (request.url.length > longestUrl) throw new Rejected('URL_TOO_LONG');
+    checkTexts(request.params);
+    checkTexts(request.query);
+    await identify(request as ActorRequest, edge.tokens);
+  });
+  // The body arrives in events that know nothing of the request's context.
+  fastify.addHook('preValidation', (request: Timed, _reply, done) => context.with(request.active ?? context.active(), done));
+  fastify.addHook('onResponse', (request: Timed, reply, done) => {
+    finished(edge, request, reply);
+    done();
+  });
+  fastify.addHook('onRoute', ({ url, method }) => edge.routes.add(url, [method].flat()));
+}
+
+export async function fitEdge(app: NestFastifyApplication, edge: Edge): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, readJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  addHooks(fastify, edge);
+  await fastify.register(rateLimit, {
+    max: edge.configuration.REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    cache: knownClients,
+    keyGenerator: (request) => (request as ActorRequest).actor?.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => {
+      const seconds = Math.ceil(ttl / 1_000);
+      return new Rejected('TOO_MANY_REQUESTS', { seconds }, { retryAfterSeconds: seconds });
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type ActorRequest, actorOf } from './actor';
+import { type Policy, policyKey } from './allow';
+import { Rejected } from './problem';
+
+/** Denies whatever is not allowed; that every route says something is checked once, at boot. */
+@Injectable()
+export class Guard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const policy = policyOf(context.getHandler(), context.getClass());
+    if (policy?.public) return true;
+    const actor = actorOf(context.switchToHttp().getRequest<ActorRequest>());
+    if (policy?.roles.some((role) => actor.roles.includes(role))) return true;
+    throw new Rejected('NOT_ALLOWED');
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+export const policyOf = (handler: Function, controller: Function): Policy | undefined =>
+  (Reflect.getMetadata(policyKey, handler) ?? Reflect.getMetadata(policyKey, controller)) as Policy | undefined;

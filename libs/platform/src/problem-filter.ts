@@ -1,0 +1,64 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import type { ActorRequest } from './actor';
+import { Log } from './log';
+import { Rejected, headersOf, problemOf, rejectionOf } from './problem';
+import { RouteTable } from './route-table';
+import { languageOf, statusOf } from './texts';
+
+// What Fastify and Nest themselves say no with, by status and, where one status has several reasons, by code.
+const byStatus: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  401: 'NOT_SIGNED_IN',
+  403: 'NOT_ALLOWED',
+  404: 'NOT_FOUND',
+  408: 'REQUEST_TIMEOUT',
+  413: 'BODY_TOO_LARGE',
+  414: 'URL_TOO_LONG',
+  415: 'MEDIA_TYPE_UNSUPPORTED',
+  503: 'BUSY',
+};
+const retrySeconds = 1;
+
+const statusFrom = (error: unknown): number | undefined => {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+};
+
+/** Every error of every layer ends here, and so every answer that is not a success has one form. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly log: Log,
+    private readonly routes: RouteTable,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<ActorRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: ActorRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    const rejected = this.rejectionOf(error, request);
+    const language = languageOf(request.headers['accept-language']);
+    void reply
+      .code(statusOf(rejected.code))
+      .headers(headersOf(rejected, language))
+      .send(JSON.stringify(problemOf(rejected, language, request.id)));
+  }
+
+  private rejectionOf(error: unknown, request: ActorRequest): Rejected {
+    const known = rejectionOf(error);
+    if (known) return known;
+    const status = statusFrom(error);
+    if (status === 404 && !request.routeOptions?.url) return this.routes.rejectionOf(request);
+    const code = status === undefined ? undefined : byStatus[status];
+    if (code !== undefined) return new Rejected(code, {}, status === 503 ? { retryAfterSeconds: retrySeconds } : {});
+    const id = randomUUID();
+    this.log.error('unexpected error', { requestId: request.id, message: id, method: request.method, route: request.routeOptions?.url ?? '', error });
+    return new Rejected('UNEXPECTED', { id });
+  }
+}

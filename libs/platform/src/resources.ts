@@ -1,0 +1,82 @@
+// The connections of a process, made from its configuration alone.
+import { PostgresEventStore, PostgresLogReader } from '@libs/event-store';
+import { BullWaker, PollerWaker, SandboxClock, type Waker } from '@libs/jobs';
+import { type Clock, SystemClock } from '@libs/kernel';
+import { KafkaTransport, PostgresTransport, type Transport } from '@libs/messaging';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { BootError, type Configuration } from './configuration';
+import type { Log } from './log';
+import { Logs, type OpenLog } from './logs';
+import { MeasuredStore } from './measured-store';
+import type { Metrics } from './metrics';
+import type { Observer } from './observer';
+import type { Parts } from './parts';
+
+const connectWithinMs = 3_000;
+const shortestKey = 16;
+const sandboxStartsAt = '1970-01-01T00:00:00.000Z';
+
+export function poolOf(configuration: Configuration, log: Log): Pool {
+  const pool = new Pool({
+    connectionString: configuration.DATABASE_URL,
+    max: configuration.DATABASE_CONNECTIONS,
+    connectionTimeoutMillis: connectWithinMs,
+  });
+  // The next use opens another connection; a pool without a listener would end the process.
+  pool.on('error', (error) => log.warn('lost an idle connection', { error }));
+  return pool;
+}
+
+export function dataSourceOf(configuration: Configuration, parts: Parts): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url: configuration.DATABASE_URL,
+    entities: [...parts.of.entities] as never,
+    poolSize: configuration.DATABASE_CONNECTIONS,
+    connectTimeoutMS: connectWithinMs,
+    applicationName: parts.of.name,
+    synchronize: false,
+    logging: false,
+  }).initialize();
+}
+
+/** Set by the sandbox or taken from the machine; before the sandbox has spoken nothing works. */
+export const clockOf = (configuration: Configuration): Clock =>
+  configuration.SANDBOX_URL === undefined ? new SystemClock() : new SandboxClock(sandboxStartsAt);
+
+function inputHashKey({ KEYS_DIR }: Configuration): Buffer {
+  const file = join(KEYS_DIR, 'input-hash.key');
+  const key = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  if (key.length < shortestKey) throw new BootError(`There is no key for the hashes of inputs (at least ${shortestKey} bytes) at ${file}.`);
+  return key;
+}
+
+export function openLogs(configuration: Configuration, parts: Parts, pool: Pool, clock: Clock, metrics: Metrics): Logs {
+  const key = inputHashKey(configuration);
+  const open = parts.logNames.map((log) => {
+    const store = new PostgresEventStore({ pool, log, clock, inputHashKey: key });
+    const opened: OpenLog = {
+      store: new MeasuredStore(store, metrics),
+      reader: new PostgresLogReader({ pool, log }),
+      forget: (before) => store.forgetCommands(before),
+      close: () => store.close(),
+    };
+    return [log, opened] as const;
+  });
+  return new Logs(new Map(open));
+}
+
+export function transportOf(configuration: Configuration, parts: Parts, observer: Observer): Transport {
+  const observe = observer.message;
+  if (configuration.MESSAGING === 'postgres') return new PostgresTransport({ url: configuration.BUS_DATABASE_URL, observe });
+  return new KafkaTransport({ brokers: configuration.KAFKA_BROKERS.split(','), clientId: parts.of.name, observe });
+}
+
+export function wakerOf(configuration: Configuration, service: string, clock: Clock, log: Log): Waker {
+  if (configuration.WAKER === 'poller') return new PollerWaker(clock);
+  const onError = (error: Error) => log.warn('Redis', { error });
+  return new BullWaker({ redisUrl: configuration.REDIS_URL, queue: service, clock, onError });
+}

@@ -1,0 +1,10 @@
+import type { Texts } from '../texts';
+
+export const store: Texts = {
+  COMMAND_ID_REUSED: {
+    status: 422,
+    zh: '此编号已用于另一项内容不同的请求。',
+    en: 'This key was used before for a request with other content.',
+  },
+  KEY_TAKEN: { zh: '此事项已被占用，不能重复办理。', en: 'This has been taken already and cannot be done twice.' },
+};
