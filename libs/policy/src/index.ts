@@ -1,0 +1,3 @@
+export * from './class-opening';
+export * from './pack';
+export * from './read-packs';

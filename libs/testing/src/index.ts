@@ -1,0 +1,6 @@
+export * from './eventually';
+export * from './free-port';
+export * from './given-when-then';
+export * from './golden-sample';
+export * from './servers';
+export * from './test-database';
