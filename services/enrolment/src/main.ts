@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@libs/platform';
+import { EnrolmentModule } from './enrolment.module';
+
+await runService(EnrolmentModule);
