@@ -1,0 +1,12 @@
+// One of several processes that write to the same log: says when it is warm, loads when it is told to, and tells what it saw.
+import { load } from './load';
+import { xunbuStore } from './xunbu-store';
+
+const [url, log, callers] = process.argv.slice(2) as [string, string, string];
+const store = xunbuStore(url, log);
+await load(store.call, Number(callers), 0.5);
+process.send?.('warm');
+process.on('message', async (seconds: number) => {
+  process.send?.(await load(store.call, Number(callers), seconds));
+});
+process.once('disconnect', () => void store.close());

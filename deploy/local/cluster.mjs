@@ -1,0 +1,171 @@
+// `npm run cluster`: real Kafka, Redis and PostgreSQL, several processes of each service, and the edge in front of them, on one machine.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Child } from './child.mjs';
+import { holdFolder } from './hold.mjs';
+import { canListen, freePort } from './processes.mjs';
+import { Trouble, runUntilStopped, say, sayTrouble } from './say.mjs';
+import { buildAll, root, withToolchain } from './toolchain.mjs';
+
+const entryOf = (service) => join(root, 'dist/services', service, 'src/main.js');
+
+async function startServers(dataDir, fast, ends) {
+  const { startKafka, startPostgres, startRedis } = await import('./servers.mjs');
+  const { openSecrets } = await import('./prepare.mjs');
+  const secret = openSecrets(dataDir);
+  const starting = [
+    startPostgres({ dataDir: join(dataDir, 'postgres'), password: secret('postgres'), fast, maxConnections: 400 }),
+    startRedis({ dataDir: join(dataDir, 'redis'), fast }),
+    startKafka({ dataDir: join(dataDir, 'kafka'), fast }),
+  ];
+  for (const each of starting) each.then((server) => ends.unshift(server.stop)).catch(() => undefined);
+  const settled = await Promise.allSettled(starting);
+  const failed = settled.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  const [postgres, redis, kafka] = settled.map(({ value }) => value);
+  return { postgres, redis, kafka, secret };
+}
+
+async function migrate(service, env) {
+  const child = spawn(process.execPath, [entryOf(service), 'migrate'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output = (output + text).slice(-3000)));
+  const code = await new Promise((done) => child.once('close', done));
+  if (code !== 0) throw new Trouble(`${service} 的数据库升级失败：\n${output.trim()}`, `The migrations of ${service} failed; their words are above.`);
+}
+
+/**
+ * @returns {Promise<{url: string, keysDir: string, environmentOf(service: string): Record<string, string>, brokers: string, redisUrl: string,
+ *   postgresUrl: string, servers: {postgres: {pid: number}, redis: {pid: number}, kafka: {pid: number}}, processes: Child[], stop(): Promise<void>}>}
+ */
+export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.0.1', sandbox = false, fast = false, logLevel = 'info' }) {
+  const { ensureKeys, prepareDatabases } = await import('./prepare.mjs');
+  const { serviceNames } = await import('./services.mjs');
+  const services = serviceNames();
+  const ends = [];
+  let stopping;
+  const stop = () => (stopping ??= endAll(ends));
+  try {
+    ends.push(holdFolder(dataDir));
+    const logs = join(dataDir, 'logs');
+    mkdirSync(logs, { recursive: true });
+    say('starting PostgreSQL, Redis and Kafka 正在启动 PostgreSQL、Redis 和 Kafka …');
+    const { postgres, redis, kafka, secret } = await startServers(dataDir, fast, ends);
+    const databases = await prepareDatabases(postgres.url, services, secret);
+    const keysDir = ensureKeys(join(dataDir, 'keys'), services);
+    const sandboxPort = sandbox ? await freePort() : undefined;
+    const environmentOf = (service) => ({
+      ...cleanEnvironment(),
+      ...databases[service],
+      MESSAGING: 'kafka',
+      KAFKA_BROKERS: kafka.brokers,
+      WAKER: 'bull',
+      REDIS_URL: redis.url,
+      KEYS_DIR: keysDir,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: logLevel,
+      ...(sandboxPort && { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}` }),
+    });
+    say(`migrating ${services.join(', ')} 正在升级各服务的数据库 …`);
+    await Promise.all(services.map((service) => migrate(service, environmentOf(service))));
+    const { processes, edge } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, port }, ends);
+    const servers = { postgres, redis, kafka };
+    return { url: `http://${host}:${edge.port}`, keysDir, environmentOf, brokers: kafka.brokers, redisUrl: redis.url, postgresUrl: postgres.url, servers, processes, edge, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+// What the terminal happens to have set must not reach a service under one of our names.
+function cleanEnvironment() {
+  const { DATABASE_URL, MIGRATION_DATABASE_URL, BUS_DATABASE_URL, PORT, SANDBOX_URL, INTERNAL_URL, NODE_OPTIONS, ...rest } = process.env;
+  return rest;
+}
+
+async function startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, port }, ends) {
+  const wanted = services.flatMap((service) => Array.from({ length: replicas }, (_, place) => ({ service, replica: place + 1 })));
+  if (sandboxPort) wanted.unshift({ service: 'sandbox', replica: 1, port: sandboxPort });
+  const processes = [];
+  for (const each of wanted) {
+    const own = each.port ?? (await freePort());
+    processes.push(new Child({ ...each, port: own, entry: entryOf(each.service), folder: logs, env: { ...environmentOf(each.service), PORT: String(own) } }));
+  }
+  const addresses = Map.groupBy(processes, ({ service }) => service);
+  const upstreams = [...addresses].map(([service, each]) => `${service}=${each.map(({ url }) => url).join(',')}`).join(';');
+  const edgePort = port || (await freePort());
+  const edge = new Child({ service: 'console', replica: 1, port: edgePort, entry: entryOf('console'), folder: logs, env: { ...cleanEnvironment(), UPSTREAMS: upstreams, HOST: host, PORT: String(edgePort) } });
+  say(`starting ${processes.length} processes of ${services.length} services, and the edge 正在启动各服务进程 …`);
+  // Stopped in the order of a request: the edge, then the services, then what they rely on.
+  ends.unshift(() => Promise.all(processes.map((each) => each.stop())));
+  ends.unshift(() => edge.stop());
+  for (const each of [...processes, edge]) await each.stopEarlier();
+  const sandbox = processes.find(({ service }) => service === 'sandbox');
+  sandbox?.launch();
+  await sandbox?.ready();
+  for (const each of [...processes, edge]) if (each !== sandbox) each.launch();
+  await Promise.all([...processes, edge].map((each) => each.ready()));
+  return { processes, edge };
+}
+
+async function endAll(ends) {
+  const failures = [];
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+function printTable({ servers, processes, edge, url }) {
+  const rows = [
+    ['PostgreSQL', servers.postgres.pid, `127.0.0.1:${servers.postgres.port}`],
+    ['Redis', servers.redis.pid, `127.0.0.1:${servers.redis.port}`],
+    ['Kafka', servers.kafka.pid, servers.kafka.brokers],
+    ...processes.map(({ name, pid, port }) => [name, pid, `127.0.0.1:${port}`]),
+    ['console (edge)', edge.pid, url.replace('http://', '')],
+  ];
+  for (const [name, pid, address] of [['process', 'pid', 'address'], ...rows]) console.log(`  ${name.padEnd(22)}${String(pid).padEnd(10)}${address}`);
+}
+
+async function main({ onStop, stop, stopping }) {
+  const { values } = parseArgs({
+    options: {
+      replicas: { type: 'string', default: '2' },
+      sandbox: { type: 'boolean', default: false },
+      port: { type: 'string', default: process.env.PORT || '8080' },
+      data: { type: 'string', default: join(root, '.data/cluster') },
+    },
+  });
+  const [replicas, port] = [Number(values.replicas), Number(values.port)];
+  if (!(replicas >= 1 && replicas <= 20)) throw new Trouble('--replicas 应为 1 到 20。', '--replicas must be 1 to 20.');
+  if (!(await canListen(port))) throw new Trouble(`端口 ${port} 已被占用，请换一个：PORT=8081 npm run cluster。`, `Port ${port} is in use; take another: PORT=8081 npm run cluster.`);
+  await buildAll();
+  const cluster = await startCluster({ dataDir: resolve(values.data), replicas, port, sandbox: values.sandbox });
+  onStop(cluster.stop);
+  for (const [name, { exited }] of Object.entries(cluster.servers)) {
+    void exited.then(() => {
+      if (stopping()) return;
+      sayTrouble(new Trouble(`${name} 意外停止；数据和日志在 ${values.data}。`, `${name} stopped unexpectedly; its data and log are in ${values.data}.`));
+      void stop(undefined, 1);
+    });
+  }
+  printTable(cluster);
+  say(`Xunbu (cluster) is ready at ${cluster.url} 训补集群已就绪`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await withToolchain(fileURLToPath(import.meta.url));
+    await runUntilStopped(main, { name: 'cluster' });
+  } catch (error) {
+    sayTrouble(error);
+    process.exit(1);
+  }
+}

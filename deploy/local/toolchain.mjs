@@ -1,0 +1,82 @@
+// From a bare clone to the pinned toolchain: installs what the lockfile names and goes on under Node 24. Node built-ins only.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Trouble, say } from './say.mjs';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+const node24 = join(root, 'node_modules/node/bin/node');
+const wantedMajor = 24;
+const oldestMajor = 20;
+const major = Number(process.versions.node.split('.')[0]);
+
+const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+
+/** Whether node_modules/ is what package-lock.json says; npm keeps its own account of what it installed. */
+function installed() {
+  if (!existsSync(join(root, 'node_modules/.package-lock.json')) || !existsSync(node24)) return false;
+  const there = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(packagesOf('package-lock.json')).every(([path, { version, integrity, optional }]) => {
+    if (path === '') return true;
+    const found = there[path];
+    // Packages for other machines are optional and stay away.
+    return found ? found.version === version && found.integrity === integrity : optional === true;
+  });
+}
+
+async function install() {
+  const names = Object.keys(packagesOf('package-lock.json')).length - 1;
+  say(`installing ${names} packages with npm ci 正在安装依赖 …`);
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath, ...args]] : ['npm', args];
+  const child = spawn(npm[0], npm[1], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output = (output + text).slice(-3000)));
+  const progress = setInterval(() => say('npm is still installing 仍在安装 …'), 10_000);
+  const code = await new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('close', resolve);
+  });
+  clearInterval(progress);
+  if (code === 0 && existsSync(node24)) return say('packages are installed');
+  throw new Trouble(
+    `npm ci 失败，请检查网络、磁盘空间，以及是否禁用了安装脚本（ignore-scripts）：\n  ${output.trim().slice(-1200)}`,
+    'npm ci failed: check the network, the disk, and that install scripts are not switched off (ignore-scripts); its words are above.',
+  );
+}
+
+/** Goes on in the pinned Node; answers only when we are it. Signals are passed on; a second copy of one does no harm. */
+function continueUnder24(script) {
+  const child = spawn(node24, [script, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: environment() });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise(() => child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0))));
+}
+
+/** Programs that are started from here find the pinned Node first. */
+export const environment = () => ({
+  ...process.env,
+  PATH: [join(root, 'node_modules/node/bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+});
+
+export async function requireInstalled() {
+  if (major < oldestMajor) {
+    throw new Trouble(`需要 Node ${oldestMajor} 或更高版本，现在是 ${process.versions.node}。`, `Node ${oldestMajor} or newer is needed; this is ${process.versions.node}.`);
+  }
+  if (!installed()) await install();
+}
+
+/** Every script of `npm run` begins with this; `script` is its own file. */
+export async function withToolchain(script) {
+  await requireInstalled();
+  if (major !== wantedMajor) await continueUnder24(script);
+  process.env.PATH = environment().PATH;
+}
+
+/** Compiles what has changed. */
+export async function buildAll() {
+  const { build } = await import('./build.mjs');
+  const count = await build();
+  if (count > 0) say(`built ${count} files`);
+}
+

@@ -1,0 +1,116 @@
+// All services in one process behind one port. Each keeps its own application, database and roles; only the process is shared.
+import { createBusTables } from '@libs/messaging';
+import { type Environment, type RunningService, migrateService, partsOf, startService } from '@libs/platform';
+import type { Type } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
+import { createFront } from '../../console/src/front';
+import { mayPass } from '../../console/src/forward';
+
+export type StandaloneOptions = {
+  /** What each service's environment has beyond the common one: its databases. */
+  readonly services: Readonly<Record<string, Environment>>;
+  readonly environment: Environment;
+  readonly bus: { readonly DATABASE_URL: string; readonly MIGRATION_DATABASE_URL: string };
+  readonly host: string;
+  readonly port: number;
+  readonly sandbox: boolean;
+};
+
+export type Standalone = { readonly url: string; readonly services: readonly RunningService[]; stop(): Promise<void> };
+
+const pascal = (service: string): string => service.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+/** By convention: `services/<name>/src/<name>.module` exports `<Name>Module`. */
+async function moduleOf(service: string): Promise<Type> {
+  const loaded = (await import(new URL(`../../${service}/src/${service}.module.js`, import.meta.url).href)) as Record<string, Type | undefined>;
+  const module = loaded[`${pascal(service)}Module`];
+  if (!module) throw new Error(`services/${service}/src/${service}.module.ts exports no ${pascal(service)}Module`);
+  return module;
+}
+
+async function prepareBus({ DATABASE_URL, MIGRATION_DATABASE_URL }: StandaloneOptions['bus']): Promise<void> {
+  const client = new Client({ connectionString: MIGRATION_DATABASE_URL });
+  await client.connect();
+  try {
+    await createBusTables(client, { appRole: decodeURIComponent(new URL(DATABASE_URL).username) });
+  } finally {
+    await client.end();
+  }
+}
+
+const pathOf = (request: IncomingMessage): string => request.url ?? '/';
+
+/** Which service a request is for: by the same rule as at the edge of the cluster. */
+function serviceFor(running: ReadonlyMap<string, RunningService>, request: IncomingMessage): RunningService | undefined {
+  const name = /^\/api\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
+  return name !== undefined && mayPass(pathOf(request), name) ? running.get(name) : undefined;
+}
+
+/** Only for the sandbox, on the loopback: the rooms that the public port does not show. */
+async function openInternal(running: ReadonlyMap<string, RunningService>): Promise<Server> {
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    const name = /^\/internal\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
+    const service = name === undefined ? undefined : running.get(name);
+    if (service) return service.routing(request, response);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+async function openFront(running: ReadonlyMap<string, RunningService>, { host, port }: StandaloneOptions): Promise<{ readonly front: FastifyInstance; readonly url: string }> {
+  const front = await createFront({
+    services: [...running.keys()],
+    openApiOf: async (service) => (running.get(service) as RunningService).openapi(),
+    ready: async () =>
+      Object.fromEntries(await Promise.all([...running].map(async ([name, { app }]) => [name, (await app.inject({ method: 'GET', url: '/ready' })).statusCode === 200] as const))),
+    serverFactory: (handler) =>
+      createServer((request, response) => {
+        const service = serviceFor(running, request);
+        if (service) service.routing(request, response);
+        else handler(request, response);
+      }),
+  });
+  const url = await front.listen({ host, port });
+  return { front, url };
+}
+
+export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const names = Object.keys(options.services);
+  const modules = new Map(await Promise.all(names.map(async (name) => [name, await moduleOf(name)] as const)));
+  await prepareBus(options.bus);
+  const running = new Map<string, RunningService>();
+  const internal = options.sandbox ? await openInternal(running) : undefined;
+  const environmentOf = (name: string): Environment => ({
+    ...options.environment,
+    ...options.services[name],
+    BUS_DATABASE_URL: options.bus.DATABASE_URL,
+    ...(internal && { INTERNAL_URL: urlOf(internal) }),
+  });
+  await Promise.all([...modules].map(([name, module]) => migrateService(partsOf(module), environmentOf(name))));
+  let front: FastifyInstance | undefined;
+  const stop = async (): Promise<void> => {
+    await front?.close();
+    await Promise.all([...running.values()].map((service) => service.close()));
+    internal?.closeAllConnections();
+    internal?.close();
+  };
+  try {
+    await Promise.all(
+      [...modules].map(async ([name, module]) => {
+        running.set(name, await startService(module, environmentOf(name), { listen: false }));
+      }),
+    );
+    const opened = await openFront(running, options);
+    front = opened.front;
+    return { url: opened.url, services: [...running.values()], stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
