@@ -96,9 +96,9 @@ export default tseslint.config(
     },
   },
   { files: ['services/*/src/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
-  // What only specs use lies in specs, or under src/testing of a lib.
+  // What only specs use lies in specs, or under src/testing of a project.
   {
-    files: ['**/*.spec.ts', 'libs/*/src/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '{libs,services}/*/src/testing/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundaries('type:testing'),
       // What a spec's own little server throws away fails the spec all the same.

@@ -5,14 +5,15 @@ import { testDatabase, testPostgresUrl, type TestDatabase } from '@libs/testing'
 import { Client } from 'pg';
 import { emmettStore } from './emmett-store';
 import { Figures } from './figures';
-import { interleaved, load, median, medianOf, type Seen } from './load';
-import { fillLog, insertLimit, settle } from './server-side';
+import { calling, interleaved, type Rival, type Seen } from './load';
+import { fillLog, serverSide, settle } from './server-side';
 import { transactionPerFact } from './transaction-per-fact';
 import { writerProcesses } from './writer-processes';
 import { xunbuStore } from './xunbu-store';
 
 const quick = process.argv.includes('--quick');
 const SECONDS = quick ? 1 : 2.5;
+const WARM_UP_SECONDS = 1;
 const ROUNDS = quick ? 1 : 3;
 const CALLERS = quick ? [1, 256] : [1, 16, 64, 256];
 const SIZES = quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000];
@@ -20,11 +21,8 @@ const PROCESSES = quick ? [1, 2] : [1, 2, 4];
 const MOST_CALLERS = 256;
 /** Beyond this more connections make the rivals slower, not faster. */
 const RIVAL_CONNECTIONS = 32;
-const LIMIT_FACTS = quick ? 25_600 : 102_400;
-const LIMIT_BATCH = 256;
 
 const figures = new Figures('event-store');
-const perSecond = ({ perSecond, p50Ms, p99Ms }: Seen) => ({ perSecond, p50Ms, p99Ms });
 
 async function makeLogs(database: TestDatabase, logs: readonly string[]): Promise<void> {
   const owner = new Client({ connectionString: database.ownerUrl });
@@ -33,75 +31,86 @@ async function makeLogs(database: TestDatabase, logs: readonly string[]): Promis
   await owner.end();
 }
 
-async function limit(ownerUrl: string): Promise<number> {
-  const rates: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rates.push(await insertLimit(ownerUrl, 'limit', LIMIT_FACTS, LIMIT_BATCH));
-  figures.tell({ figure: 'server-side insert limit', store: 'server', perSecond: median(rates) });
-  return median(rates);
-}
-
-async function besideRivals(database: TestDatabase, limitPerSecond: number): Promise<void> {
+async function besideRivals(database: TestDatabase): Promise<void> {
   const ours = xunbuStore(database.appUrl, 'bench');
   const emmett = await emmettStore(database.ownerUrl, RIVAL_CONNECTIONS);
   const plain = transactionPerFact(database.appUrl, 'plain', RIVAL_CONNECTIONS);
-  const rivals = [
-    { name: 'xunbu', call: ours.call },
-    { name: 'emmett', call: emmett.call },
-    { name: 'transaction per fact', call: plain.call },
-  ];
-  for (const { call } of rivals) await load(call, MOST_CALLERS, 1);
-  for (const callers of CALLERS) {
-    const seen = await interleaved(rivals, callers, SECONDS, ROUNDS);
-    const [xunbu, other] = [seen.get('xunbu')!, seen.get('emmett')!];
-    for (const [store, each] of seen) {
-      const ratios =
-        store === 'xunbu'
-          ? { toEmmett: each.perSecond / other.perSecond, p99ToEmmett: each.p99Ms / other.p99Ms, toLimit: each.perSecond / limitPerSecond }
-          : { xunbuToThis: xunbu.perSecond / each.perSecond };
-      figures.tell({ figure: 'beside', store, callers, ...perSecond(each), ...ratios });
+  const rivals = [calling('xunbu', ours.call), calling('emmett', emmett.call), calling('transaction per fact', plain.call)];
+  const limit = await serverSide(database.ownerUrl, 'limit', MOST_CALLERS);
+  for (const { measure } of rivals) await measure(MOST_CALLERS, WARM_UP_SECONDS);
+  for (const callers of CALLERS)
+    tellBeside(callers, await interleaved(callers === MOST_CALLERS ? [...rivals, limit] : rivals, callers, SECONDS, ROUNDS));
+  await Promise.all([ours.close(), emmett.close(), plain.close()]);
+}
+
+function tellBeside(callers: number, seen: ReadonlyMap<string, Seen>): void {
+  const [xunbu, emmett, limit] = [seen.get('xunbu')!, seen.get('emmett')!, seen.get('server-side limit')];
+  for (const [store, { perSecond, p50Ms, p99Ms }] of seen) {
+    if (store === 'server-side limit') figures.tell({ figure: 'beside', store, perSecond, xunbuToThis: xunbu.perSecond / perSecond });
+    else if (store !== 'xunbu')
+      figures.tell({ figure: 'beside', store, callers, perSecond, p50Ms, p99Ms, xunbuToThis: xunbu.perSecond / perSecond });
+    else {
+      const ratios = {
+        toEmmett: perSecond / emmett.perSecond,
+        p99ToEmmett: p99Ms / emmett.p99Ms,
+        ...(limit ? { toLimit: perSecond / limit.perSecond } : {}),
+      };
+      figures.tell({ figure: 'beside', store, callers, perSecond, p50Ms, p99Ms, ...ratios });
     }
   }
-  await Promise.all([ours.close(), emmett.close(), plain.close()]);
 }
 
 async function atSizes(database: TestDatabase): Promise<void> {
   const stores = [];
   for (const size of SIZES) {
     await fillLog(database.ownerUrl, `at${size}`, size);
-    stores.push({ name: String(size), ...xunbuStore(database.appUrl, `at${size}`) });
+    stores.push({ size, ...xunbuStore(database.appUrl, `at${size}`) });
   }
   await settle(testPostgresUrl());
-  for (const { call } of stores) await load(call, MOST_CALLERS, 1);
-  const seen = await interleaved(stores, MOST_CALLERS, SECONDS, ROUNDS);
-  const first = seen.get(String(SIZES[0]))!;
-  for (const [size, each] of seen) {
-    figures.tell({ figure: 'after', store: 'xunbu', callers: MOST_CALLERS, facts: Number(size), ...perSecond(each), toSmallest: each.perSecond / first.perSecond });
+  const rivals = stores.map(({ size, call }) => calling(String(size), call));
+  for (const { measure } of rivals) await measure(MOST_CALLERS, WARM_UP_SECONDS);
+  const seen = await interleaved(rivals, MOST_CALLERS, SECONDS, ROUNDS);
+  const smallest = seen.get(String(SIZES[0]))!;
+  for (const [facts, { perSecond, p50Ms, p99Ms }] of seen) {
+    const ratio = { toSmallest: perSecond / smallest.perSecond };
+    figures.tell({ figure: 'after', store: 'xunbu', callers: MOST_CALLERS, facts: Number(facts), perSecond, p50Ms, p99Ms, ...ratio });
   }
   await Promise.all(stores.map(({ close }) => close()));
 }
 
 async function byProcesses(database: TestDatabase): Promise<void> {
-  const seen = new Map<number, Seen[]>(PROCESSES.map((count) => [count, []]));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const count of PROCESSES) {
-      const writers = await writerProcesses(count, database.appUrl, 'many', MOST_CALLERS);
-      seen.get(count)!.push(await writers.run(SECONDS));
-      await writers.stop();
-    }
-  }
-  const alone = medianOf(seen.get(1)!);
-  for (const [processes, each] of seen) {
-    const together = medianOf(each);
-    figures.tell({ figure: 'writer processes', store: 'xunbu', callers: MOST_CALLERS, processes, ...perSecond(together), toOne: together.perSecond / alone.perSecond });
+  const inProcesses = (count: number): Rival => ({
+    name: String(count),
+    measure: async (callers, seconds) => {
+      const writers = await writerProcesses(count, database.appUrl, 'many', callers);
+      try {
+        return await writers.run(seconds);
+      } finally {
+        await writers.stop();
+      }
+    },
+  });
+  const seen = await interleaved(PROCESSES.map(inProcesses), MOST_CALLERS, SECONDS, ROUNDS);
+  const alone = seen.get('1')!;
+  for (const [processes, { perSecond, p50Ms, p99Ms }] of seen) {
+    const ratio = { toOne: perSecond / alone.perSecond };
+    figures.tell({
+      figure: 'writer processes',
+      store: 'xunbu',
+      callers: MOST_CALLERS,
+      processes: Number(processes),
+      perSecond,
+      p50Ms,
+      p99Ms,
+      ...ratio,
+    });
   }
 }
 
 const database = await testDatabase();
 try {
   await makeLogs(database, ['bench', 'plain', 'limit', 'many', ...SIZES.map((size) => `at${size}`)]);
-  const limitPerSecond = await limit(database.ownerUrl);
-  await settle(testPostgresUrl());
-  await besideRivals(database, limitPerSecond);
+  await besideRivals(database);
   await settle(testPostgresUrl());
   await byProcesses(database);
   await atSizes(database);

@@ -19,6 +19,13 @@ export class Figures {
     const columns = [...new Set(this.told.flatMap((figure) => Object.keys(figure)))].filter((column) => column !== 'bench');
     const cells = [columns, ...this.told.map((figure) => columns.map((column) => String(figure[column] ?? '')))];
     const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]!.length)));
-    return cells.map((row) => row.map((cell, at) => cell.padEnd(widths[at]!)).join('  ').trimEnd()).join('\n');
+    return cells
+      .map((row) =>
+        row
+          .map((cell, at) => cell.padEnd(widths[at]!))
+          .join('  ')
+          .trimEnd(),
+      )
+      .join('\n');
   }
 }

@@ -4,7 +4,8 @@ export type Call = () => Promise<unknown>;
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 
-const quantile = (sorted: readonly number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 
 export function seenOf(latencies: readonly number[], seconds: number): Seen {
   const sorted = latencies.toSorted((a, b) => a - b);
@@ -17,7 +18,7 @@ export async function load(call: Call, callers: number, seconds: number): Promis
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
   const caller = async () => {
-    for (let askedAt = performance.now(); askedAt < until; ) {
+    for (let askedAt = performance.now(); askedAt < until;) {
       await call();
       const answeredAt = performance.now();
       if (answeredAt <= until) latencies.push(answeredAt - askedAt);
@@ -28,13 +29,15 @@ export async function load(call: Call, callers: number, seconds: number): Promis
   return seenOf(latencies, seconds);
 }
 
-export type Rival = { readonly name: string; readonly call: Call };
+export type Rival = { readonly name: string; readonly measure: (callers: number, seconds: number) => Promise<Seen> };
+
+export const calling = (name: string, call: Call): Rival => ({ name, measure: (callers, seconds) => load(call, callers, seconds) });
 
 /** A B C, A B C, … so that what disturbs the machine for a while disturbs all alike; of each the median over the rounds. */
 export async function interleaved(rivals: readonly Rival[], callers: number, seconds: number, rounds: number): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen[]>(rivals.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, call } of rivals) seen.get(name)!.push(await load(call, callers, seconds));
+    for (const { name, measure } of rivals) seen.get(name)!.push(await measure(callers, seconds));
   }
   return new Map([...seen].map(([name, each]) => [name, medianOf(each)]));
 }

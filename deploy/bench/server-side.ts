@@ -1,13 +1,14 @@
-// What the server does by itself. `fillLog` makes a log as long as we like; `insertLimit` is the limit against which the store is held: the
+// What the server does by itself. `fillLog` makes a log as long as we like; `serverSide` is the limit against which the store is held: the
 // same rows (fact, command, key, stream head, head) in tables of the same make and in batches of the same size, each committed, made
 // inside the server by one statement a table from generate_series: no client, no encoding, no decision, no reading of state.
 import { Client } from 'pg';
+import type { Rival } from './load';
 import { SESSIONS } from './swipes';
 
 const traineeAt = `lpad(to_hex(n), 8, '0') || '-0000-4000-9000-000000000000'`;
 const rowsOf = (from: string, to: string): string => `
   select n, 'session/s' || ((n * 7919) % ${SESSIONS}) as stream, ((n - 1) / ${SESSIONS} + 1)::int as version, ${traineeAt} as trainee
-    from generate_series(${from}, ${to}) n`;
+    from generate_series(${from}::bigint, ${to}::bigint) n`;
 
 const inserts = (schema: string, from: string, to: string): string[] => [
   `insert into ${schema}.fact (seq, stream, version, type, schema, data, meta, leaf)
@@ -54,24 +55,35 @@ export const fillLog = (url: string, log: string, size: number): Promise<void> =
     for (const table of ['fact', 'command', 'taken_key', 'stream_head']) await client.query(`vacuum analyze ${schema}.${table}`);
   });
 
-/** Facts a second that the server itself writes into an empty log. */
-export const insertLimit = (url: string, log: string, facts: number, batch: number): Promise<number> =>
-  withClient(url, async (client) => {
-    const schema = `"log_${log}"`;
-    const statements = [...inserts(schema, 'a', 'b'), ...heads(schema, 'a', 'b')].join(';\n');
-    await client.query(`create or replace procedure ${schema}.fill() language plpgsql as $$
-      declare a bigint; b bigint;
+/** The limit as a rival of the others: runs for about so long, in batches of `batch` facts. */
+export async function serverSide(url: string, log: string, batch: number): Promise<Rival> {
+  const schema = `"log_${log}"`;
+  const statements = [...inserts(schema, 'a', 'b'), ...heads(schema, 'a', 'b')].join(';\n');
+  await withClient(url, (client) =>
+    client.query(`create procedure ${schema}.fill(batch bigint, seconds float) language plpgsql as $$
+      declare
+        a bigint;
+        b bigint;
+        until timestamptz := clock_timestamp() + make_interval(secs => seconds);
       begin
-        select seq into a from ${schema}.head;
-        for i in 1..${Math.ceil(facts / batch)} loop
-          b := a + ${batch};
-          a := a + 1;
+        select seq into b from ${schema}.head;
+        while clock_timestamp() < until loop
+          a := b + 1;
+          b := b + batch;
           ${statements};
           commit;
-          a := b;
         end loop;
-      end $$`);
-    const startedAt = performance.now();
-    await client.query(`call ${schema}.fill()`);
-    return (Math.ceil(facts / batch) * batch) / ((performance.now() - startedAt) / 1000);
-  });
+      end $$`),
+  );
+  const measure = (seconds: number): Promise<number> =>
+    withClient(url, async (client) => {
+      const headOf = async () => Number((await client.query(`select seq from ${schema}.head`)).rows[0].seq);
+      const [before, startedAt] = [await headOf(), performance.now()];
+      await client.query(`call ${schema}.fill(${batch}, ${seconds})`);
+      return ((await headOf()) - before) / ((performance.now() - startedAt) / 1000);
+    });
+  return {
+    name: 'server-side limit',
+    measure: async (_, seconds) => ({ perSecond: await measure(seconds), p50Ms: 0, p99Ms: 0, calls: 0 }),
+  };
+}

@@ -12,7 +12,13 @@ export type OpenStore = { readonly call: Call; close(): Promise<void> };
 
 export function xunbuStore(url: string, log: string): OpenStore {
   const pool = new Pool({ connectionString: url, max: CONNECTIONS });
-  const store = new PostgresEventStore({ pool, log, clock: new SystemClock(), inputHashKey: Buffer.alloc(32, 7), cachedStreams: CACHED_STREAMS });
+  const store = new PostgresEventStore({
+    pool,
+    log,
+    clock: new SystemClock(),
+    inputHashKey: Buffer.alloc(32, 7),
+    cachedStreams: CACHED_STREAMS,
+  });
   return {
     call: () => {
       const swipe = nextSwipe();

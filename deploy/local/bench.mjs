@@ -13,7 +13,8 @@ function chosen() {
   const given = process.argv.slice(2);
   const names = given.filter((each) => !each.startsWith('--'));
   const unknown = names.find((name) => !benches.includes(name));
-  if (unknown) throw new Trouble(`没有名为 ${unknown} 的基准测试。`, `There is no benchmark ${unknown}; there are ${benches.join(' and ')}.`);
+  if (unknown)
+    throw new Trouble(`没有名为 ${unknown} 的基准测试。`, `There is no benchmark ${unknown}; there are ${benches.join(' and ')}.`);
   return { names: names.length > 0 ? names : benches, flags: given.filter((each) => each.startsWith('--')) };
 }
 
@@ -34,7 +35,11 @@ async function postgresUrl(onStop) {
 function run(name, flags, url, onStop) {
   const script = join(root, 'dist/deploy/bench', `${name}.js`);
   const env = { ...environment(), TEST_POSTGRES_URL: url };
-  const bench = spawn(process.execPath, ['--enable-source-maps', script, ...flags], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const bench = spawn(process.execPath, ['--enable-source-maps', script, ...flags], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   onStop(async () => bench.exitCode ?? bench.signalCode ?? stopPid(bench.pid, { signal: 'SIGTERM' }));
   return new Promise((resolve) => bench.once('close', (code) => resolve(code ?? 1)));
 }

@@ -1,5 +1,5 @@
 // Compiles every TypeScript file of libs/, services/ and deploy/ into dist/, one to one, as plain ES modules that Node runs without a loader.
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
@@ -26,23 +26,30 @@ function resolved(specifier, file) {
 
 const upToDate = (file, target) => {
   try {
-    return statSync(target).mtimeMs === statSync(join(root, file)).mtimeMs;
+    // The times of a file are set in milliseconds and kept in finer units.
+    return Math.abs(statSync(target).mtimeMs - statSync(join(root, file)).mtimeMs) < 2;
   } catch {
     return false;
   }
 };
 
+// Renamed into place: another process may be loading the same file, or building beside us.
+function writeWhole(target, text, times) {
+  const working = `${target}.${process.pid}`;
+  writeFileSync(working, text);
+  if (times) utimesSync(working, ...times);
+  renameSync(working, target);
+}
+
 async function compile(file) {
   const target = join(root, 'dist', file.replace(/\.ts$/, '.js'));
   if (upToDate(file, target)) return false;
+  const { atime, mtime } = statSync(join(root, file));
   const { code, map } = await transform(readFileSync(join(root, file), 'utf8'), { ...swc, swcrc: false, configFile: false, filename: join(root, file) });
   const linked = code.replace(importedFrom, (_, word, gap, quote, specifier) => `${word}${gap}${quote}${resolved(specifier, file)}${quote}`);
   mkdirSync(dirname(target), { recursive: true });
-  const mapFile = `${target}.map`;
-  writeFileSync(target, `${linked}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
-  writeFileSync(mapFile, map);
-  const { atime, mtime } = statSync(join(root, file));
-  utimesSync(target, atime, mtime);
+  writeWhole(`${target}.map`, map);
+  writeWhole(target, `${linked}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`, [atime, mtime]);
   return true;
 }
 

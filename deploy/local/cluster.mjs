@@ -12,14 +12,14 @@ import { buildAll, root, withToolchain } from './toolchain.mjs';
 
 const entryOf = (service) => join(root, 'dist/services', service, 'src/main.js');
 
-async function startServers(dataDir, fast, ends) {
+async function startServers({ dataDir, fast, cache }, ends) {
   const { startKafka, startPostgres, startRedis } = await import('./servers.mjs');
   const { openSecrets } = await import('./prepare.mjs');
   const secret = openSecrets(dataDir);
   const starting = [
     startPostgres({ dataDir: join(dataDir, 'postgres'), password: secret('postgres'), fast, maxConnections: 400 }),
     startRedis({ dataDir: join(dataDir, 'redis'), fast }),
-    startKafka({ dataDir: join(dataDir, 'kafka'), fast }),
+    startKafka({ dataDir: join(dataDir, 'kafka'), fast, cache }),
   ];
   for (const each of starting) each.then((server) => ends.unshift(server.stop)).catch(() => undefined);
   const settled = await Promise.allSettled(starting);
@@ -41,7 +41,7 @@ async function migrate(service, env) {
  * @returns {Promise<{url: string, keysDir: string, environmentOf(service: string): Record<string, string>, brokers: string, redisUrl: string,
  *   postgresUrl: string, servers: {postgres: {pid: number}, redis: {pid: number}, kafka: {pid: number}}, processes: Child[], stop(): Promise<void>}>}
  */
-export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.0.1', sandbox = false, fast = false, logLevel = 'info' }) {
+export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.0.1', sandbox = false, fast = false, logLevel = 'info', cache }) {
   const { ensureKeys, prepareDatabases } = await import('./prepare.mjs');
   const { serviceNames } = await import('./services.mjs');
   const services = serviceNames();
@@ -53,7 +53,7 @@ export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.
     const logs = join(dataDir, 'logs');
     mkdirSync(logs, { recursive: true });
     say('starting PostgreSQL, Redis and Kafka 正在启动 PostgreSQL、Redis 和 Kafka …');
-    const { postgres, redis, kafka, secret } = await startServers(dataDir, fast, ends);
+    const { postgres, redis, kafka, secret } = await startServers({ dataDir, fast, cache }, ends);
     const databases = await prepareDatabases(postgres.url, services, secret);
     const keysDir = ensureKeys(join(dataDir, 'keys'), services);
     const sandboxPort = sandbox ? await freePort() : undefined;
@@ -67,7 +67,7 @@ export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.
       KEYS_DIR: keysDir,
       HOST: '127.0.0.1',
       LOG_LEVEL: logLevel,
-      ...(sandboxPort && { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}` }),
+      ...(sandboxPort && { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}/api/sandbox` }),
     });
     say(`migrating ${services.join(', ')} 正在升级各服务的数据库 …`);
     await Promise.all(services.map((service) => migrate(service, environmentOf(service))));
@@ -92,7 +92,7 @@ async function startProcesses({ services, replicas, environmentOf, sandboxPort, 
   const processes = [];
   for (const each of wanted) {
     const own = each.port ?? (await freePort());
-    processes.push(new Child({ ...each, port: own, entry: entryOf(each.service), folder: logs, env: { ...environmentOf(each.service), PORT: String(own) } }));
+    processes.push(new Child({ ...each, port: own, entry: entryOf(each.service), folder: logs, env: { ...environmentOf(each.service), PORT: String(own), ...(each.service === 'sandbox' && { SANDBOX: '1' }) } }));
   }
   const addresses = Map.groupBy(processes, ({ service }) => service);
   const upstreams = [...addresses].map(([service, each]) => `${service}=${each.map(({ url }) => url).join(',')}`).join(';');

@@ -5,9 +5,6 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
 
-// The typed rules would otherwise judge a planted text by the types of the file on the disk.
-process.env.TSESTREE_SINGLE_RUN = 'false';
-
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fixtures = join(root, 'libs/testing/src/house/fixtures/lint');
 
@@ -43,7 +40,10 @@ async function lintTree(eslint) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const eslint = new ESLint({ cwd: root, errorOnUnmatchedPattern: false });
+  // One program serves all files of the disk; a planted text needs one that takes its text for that of the file whose name it bears.
+  process.env.TSESTREE_SINGLE_RUN = 'true';
   const ofTree = process.argv.includes('--prove') ? [] : await lintTree(eslint);
+  process.env.TSESTREE_SINGLE_RUN = 'false';
   const { missed, planted } = await proveLint(eslint);
   const findings = [...ofTree, ...missed];
   for (const finding of findings) console.log(finding);

@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Trouble } from './say.mjs';
-import { sqlName } from './services.mjs';
+import { sqlName } from './names.mjs';
 
 /** Random passwords by name, in a file that only its owner reads. */
 export function openSecrets(dataDir) {

@@ -10,13 +10,13 @@ export class Trouble extends Error {
   }
 }
 
-export const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${text}`);
+export const say = (text) => void process.stdout.write(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${text}\n`);
 
 /** Ends the process for a reason: a sentence for trouble that we know, the whole error for what we did not foresee. */
 export function sayTrouble(error) {
   const full = noSpaceLeft(error);
   if (full) console.error(`\n✗ ${full.message}\n`);
-  else if (error instanceof Trouble || error?.name === 'Trouble') console.error(`\n✗ ${error.message}\n`);
+  else if (error?.name === 'Trouble' || error?.name === 'BootError') console.error(`\n✗ ${error.message}\n`);
   else console.error(error);
 }
 

@@ -11,9 +11,3 @@ export const serviceNames = (tree = root) =>
     .filter((entry) => entry.isDirectory() && !others.has(entry.name) && existsSync(join(tree, 'services', entry.name, 'src', `${entry.name}.module.ts`)))
     .map((entry) => entry.name)
     .sort();
-
-/** `subsidy-payment` as PostgreSQL likes its names. */
-export const sqlName = (service) => service.replaceAll('-', '_');
-
-/** `subsidy-payment` as the environment likes its names. */
-export const environmentName = (service) => sqlName(service).toUpperCase();

@@ -25,10 +25,17 @@ function installed() {
   });
 }
 
+const asked = ({ dependencies, devDependencies }) => JSON.stringify([dependencies ?? {}, devDependencies ?? {}]);
+
+// `npm ci` refuses a lockfile that names optional packages of this machine alone, which is all that a registry for one platform can give.
+// `npm install --no-save` takes the same versions from it and writes nothing; that it really did is checked afterwards, package by package.
 async function install() {
-  const names = Object.keys(packagesOf('package-lock.json')).length - 1;
-  say(`installing ${names} packages with npm ci 正在安装依赖 …`);
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const lock = packagesOf('package-lock.json');
+  if (asked(lock['']) !== asked(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))) {
+    throw new Trouble('package-lock.json 与 package.json 不一致，请运行 npm install 并提交。', 'package-lock.json does not belong to package.json: run npm install and commit it.');
+  }
+  say(`installing ${Object.keys(lock).length - 1} packages with npm 正在安装依赖 …`);
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath, ...args]] : ['npm', args];
   const child = spawn(npm[0], npm[1], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -39,10 +46,10 @@ async function install() {
     child.once('close', resolve);
   });
   clearInterval(progress);
-  if (code === 0 && existsSync(node24)) return say('packages are installed');
+  if (code === 0 && installed()) return say('packages are installed');
   throw new Trouble(
-    `npm ci 失败，请检查网络、磁盘空间，以及是否禁用了安装脚本（ignore-scripts）：\n  ${output.trim().slice(-1200)}`,
-    'npm ci failed: check the network, the disk, and that install scripts are not switched off (ignore-scripts); its words are above.',
+    `npm install 失败，请检查网络、磁盘空间，以及是否禁用了安装脚本（ignore-scripts）：\n  ${output.trim().slice(-1200)}`,
+    'npm install failed: check the network, the disk, and that install scripts are not switched off (ignore-scripts); its words are above.',
   );
 }
 

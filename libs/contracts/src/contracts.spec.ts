@@ -7,7 +7,9 @@ import * as contracts from './index';
 import type { Contract } from './contract';
 
 const samples = join(process.cwd(), 'libs/contracts/samples');
-const all = (Object.values(contracts) as readonly object[]).filter((exported): exported is Contract => typeof exported === 'function' && 'type' in exported);
+const all = (Object.values(contracts) as readonly object[]).filter(
+  (exported): exported is Contract => typeof exported === 'function' && 'type' in exported,
+);
 
 const faultsOf = (contract: Contract, data: object) =>
   validateSync(plainToInstance(contract, data), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });

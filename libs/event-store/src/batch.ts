@@ -31,7 +31,13 @@ export function folded(decider: AnyDecider, stream: string, view: View, fact: Fa
 }
 
 export type FactLine = FactRow & { readonly leaf: Buffer };
-export type CommandLine = { readonly id: string; readonly inputHash: Buffer; readonly origin: string; readonly recordedAt: string; readonly answer: Answer };
+export type CommandLine = {
+  readonly id: string;
+  readonly inputHash: Buffer;
+  readonly origin: string;
+  readonly recordedAt: string;
+  readonly answer: Answer;
+};
 export type KnownCommand = { readonly inputHash: Buffer; readonly answer: Answer; readonly states?: readonly unknown[] };
 
 export type Outcome =

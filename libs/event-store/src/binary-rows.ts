@@ -53,7 +53,10 @@ class Bytes {
   }
 }
 
-type Column<Row> = { readonly kind: 'text'; readonly of: (row: Row) => string } | { readonly kind: 'int4' | 'int8'; readonly of: (row: Row) => number } | { readonly kind: 'bytes'; readonly of: (row: Row) => Buffer };
+type Column<Row> =
+  | { readonly kind: 'text'; readonly of: (row: Row) => string }
+  | { readonly kind: 'int4' | 'int8'; readonly of: (row: Row) => number }
+  | { readonly kind: 'bytes'; readonly of: (row: Row) => Buffer };
 
 /** The input of `COPY … FROM STDIN (FORMAT binary)`. */
 export function copyRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], bytesPerRow = 512): Buffer {

@@ -25,8 +25,10 @@ export class WithKeys<Facts> {
 }
 
 /** Facts together with the unique keys that they take and free; a key that somebody holds refuses the decision with KEY_TAKEN. */
-export const withKeys = <Facts>(facts: Facts, keys: { readonly take?: readonly string[]; readonly free?: readonly string[] }): WithKeys<Facts> =>
-  new WithKeys(facts, keys);
+export const withKeys = <Facts>(
+  facts: Facts,
+  keys: { readonly take?: readonly string[]; readonly free?: readonly string[] },
+): WithKeys<Facts> => new WithKeys(facts, keys);
 
 export type Decision<Facts> = Facts | WithKeys<Facts>;
 
@@ -53,7 +55,7 @@ export type DecidedTogether<S extends Streams> = {
 
 /** The only way anything ever changes. */
 export abstract class EventStore {
-  abstract decide<State, F extends Fact>(
+  abstract decide<State, const F extends Fact>(
     decider: Decider<State, F>,
     streamId: string,
     command: CommandMeta,
@@ -63,9 +65,15 @@ export abstract class EventStore {
   abstract decideTogether<S extends Streams>(
     command: CommandMeta,
     streams: S,
-    decision: (states: StatesOf<S>, at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } }) => Decision<FactsOf<S>>,
+    decision: (
+      states: StatesOf<S>,
+      at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } },
+    ) => Decision<FactsOf<S>>,
   ): Promise<DecidedTogether<S>>;
 
   /** The state of a stream as it stands now, and its version; for questions, never for decisions. */
-  abstract stateOf<State, F extends Fact>(decider: Decider<State, F>, streamId: string): Promise<{ readonly state: State; readonly version: number }>;
+  abstract stateOf<State, F extends Fact>(
+    decider: Decider<State, F>,
+    streamId: string,
+  ): Promise<{ readonly state: State; readonly version: number }>;
 }

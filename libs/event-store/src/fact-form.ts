@@ -26,7 +26,8 @@ const LONGEST_NAME = 500;
 
 /** What becomes part of a key in the database: not empty, not long, storable. */
 export function checkedName(what: string, name: string): string {
-  if (typeof name !== 'string' || name === '' || name.length > LONGEST_NAME) throw new TypeError(`${what} must have 1 to ${LONGEST_NAME} characters`);
+  if (typeof name !== 'string' || name === '' || name.length > LONGEST_NAME)
+    throw new TypeError(`${what} must have 1 to ${LONGEST_NAME} characters`);
   if (name.includes('\0') || !name.isWellFormed()) throw new TypeError(`${what} holds a character that cannot be stored`);
   return name;
 }
@@ -35,7 +36,8 @@ export const streamOf = (decider: AnyDecider, streamId: string): string => `${de
 
 export function factText(decider: AnyDecider, fact: Fact, longest: number): FactText {
   const { type, ...rest } = fact;
-  if (typeof type !== 'string' || !Object.hasOwn(decider.schemas, type)) throw new TypeError(`${decider.category} has no schema number for a fact ${type}`);
+  if (typeof type !== 'string' || !Object.hasOwn(decider.schemas, type))
+    throw new TypeError(`${decider.category} has no schema number for a fact ${type}`);
   const data = canonicalJson(rest);
   if (data.length > longest) throw new RangeError(`a fact ${type} of ${data.length} characters is longer than ${longest}`);
   // PostgreSQL's jsonb refuses this character, so that nobody could ever make rows of such a fact.

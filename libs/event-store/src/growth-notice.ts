@@ -15,7 +15,9 @@ export class GrowthNotice {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       // A notice that gets lost is made good by the readers' poll, so that it need not reach the disk either.
-      void this.pool.query(`SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, '')`, [this.channel]).catch(() => undefined);
+      void this.pool
+        .query(`SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, '')`, [this.channel])
+        .catch(() => undefined);
     }, QUIET_MS);
   }
 

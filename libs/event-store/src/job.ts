@@ -1,15 +1,29 @@
 // One call of `decide` or `decideTogether`, brought to one form.
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { Refused } from '@libs/kernel';
 import { canonicalJson } from './canonical-json';
 import type { Decider, Fact } from './decider';
-import { WithKeys, type CommandMeta, type Decided, type DecidedTogether, type Decision, type FactsOf, type Moment, type StatesOf, type Streams } from './event-store';
+import {
+  WithKeys,
+  type CommandMeta,
+  type Decided,
+  type DecidedTogether,
+  type Decision,
+  type FactsOf,
+  type Moment,
+  type StatesOf,
+  type Streams,
+} from './event-store';
 import { checkedName, streamOf, type AnyDecider } from './fact-form';
 
 export type JobStream = { readonly name: string; readonly decider: AnyDecider; readonly streamId: string; readonly stream: string };
 
 /** Facts by the name under which the decision knows a stream. */
-export type Wanted = { readonly facts: Readonly<Record<string, readonly Fact[]>>; readonly take: readonly string[]; readonly free: readonly string[] };
+export type Wanted = {
+  readonly facts: Readonly<Record<string, readonly Fact[]>>;
+  readonly take: readonly string[];
+  readonly free: readonly string[];
+};
 
 export type Job = {
   readonly command: CommandMeta;
@@ -26,7 +40,7 @@ export type Answered = { readonly answer: Answer; readonly states: readonly unkn
 /** Above this a decision is no longer about a few things that belong together. */
 export const MAX_STREAMS = 64;
 
-export const inputHash = (key: Buffer, input: unknown): Buffer =>
+export const inputHash = (key: KeyObject, input: unknown): Buffer =>
   createHmac('sha256', key)
     .update(canonicalJson(input ?? null))
     .digest();
@@ -41,13 +55,13 @@ const listed = <F>(facts: readonly F[]): readonly F[] => {
   return facts;
 };
 
-function checked(command: CommandMeta, key: Buffer): Pick<Job, 'command' | 'inputHash'> {
+function checked(command: CommandMeta, key: KeyObject): Pick<Job, 'command' | 'inputHash'> {
   checkedName('a command id', command.id);
   return { command, inputHash: inputHash(key, command.input) };
 }
 
 export function singleJob<State, F extends Fact>(
-  key: Buffer,
+  key: KeyObject,
   decider: Decider<State, F>,
   streamId: string,
   command: CommandMeta,
@@ -69,12 +83,20 @@ export const decided = <State>(job: Job, { answer, states, repeated }: Answered)
 });
 
 export function jobTogether<S extends Streams>(
-  key: Buffer,
+  key: KeyObject,
   command: CommandMeta,
   named: S,
-  decision: (states: StatesOf<S>, at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } }) => Decision<FactsOf<S>>,
+  decision: (
+    states: StatesOf<S>,
+    at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } },
+  ) => Decision<FactsOf<S>>,
 ): Job {
-  const streams = Object.entries(named).map(([name, [decider, streamId]]) => ({ name, decider, streamId, stream: streamOf(decider, streamId) }));
+  const streams = Object.entries(named).map(([name, [decider, streamId]]) => ({
+    name,
+    decider,
+    streamId,
+    stream: streamOf(decider, streamId),
+  }));
   if (streams.length === 0) throw new TypeError('a decision needs a stream');
   if (streams.length > MAX_STREAMS) throw new Refused('TOO_MANY_STREAMS', { limit: MAX_STREAMS, asked: streams.length });
   const twice = streams.find(({ stream }, at) => streams.findIndex((other) => other.stream === stream) !== at);
@@ -92,6 +114,8 @@ export function jobTogether<S extends Streams>(
 }
 
 export function decidedTogether<S extends Streams>(job: Job, { answer, states, repeated }: Answered): DecidedTogether<S> {
-  const streams = job.streams.map(({ name, streamId }, at) => [name, { streamId, version: answer.streams[at]![2], state: states[at] }] as const);
+  const streams = job.streams.map(
+    ({ name, streamId }, at) => [name, { streamId, version: answer.streams[at]![2], state: states[at] }] as const,
+  );
   return { seq: answer.seq, repeated, streams: Object.fromEntries(streams) as DecidedTogether<S>['streams'] };
 }

@@ -3,10 +3,10 @@ import { SystemClock } from '@libs/kernel';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { PostgresEventStore } from './postgres-event-store';
-import { counter } from './testing-counter';
-import { testLog, type TestLog } from './testing-log';
-import { compiled, reportOf, startWriter } from './testing-processes';
-import { callsOf } from './testing-writer';
+import { counter } from './testing/counter';
+import { testLog, type TestLog } from './testing/test-log';
+import { compiled, reportOf, startWriter } from './testing/processes';
+import { callsOf } from './testing/writer';
 
 let log: TestLog;
 let store: PostgresEventStore;
@@ -78,7 +78,9 @@ describe('a writer stopped while it holds the head', () => {
     const writer = startWriter({ kind: 'stop', url: log.appUrl, log: log.log, name: 'stopped', options });
     const exit = once(writer, 'exit');
     await untilStopped(writer.pid!);
-    await store.decide(counter, 'stopped', { id: 'other', actor: 'o', input: 1, correlation: 'c', origin: 'message' }, (sum) => [{ type: 'Counted', by: sum + 10 }]);
+    await store.decide(counter, 'stopped', { id: 'other', actor: 'o', input: 1, correlation: 'c', origin: 'message' }, (sum) => [
+      { type: 'Counted', by: sum + 10 },
+    ]);
     writer.kill('SIGCONT');
     expect(await reportOf(writer)).toMatchObject({ version: 2, state: 21, repeated: false });
     await exit;

@@ -23,12 +23,23 @@ export const quotedName = (name: string): string => `"${name.replaceAll('"', '""
 
 export const quotedSchema = (log: string): string => quotedName(logSchema(log));
 
-export async function createLogTables(runner: Runner, log: string, { appRole, partitionSize = FACTS_PER_PARTITION }: LogTablesOptions): Promise<void> {
+export async function createLogTables(
+  runner: Runner,
+  log: string,
+  { appRole, partitionSize = FACTS_PER_PARTITION }: LogTablesOptions,
+): Promise<void> {
   if (!Number.isSafeInteger(partitionSize) || partitionSize < 1) throw new RangeError('a partition holds a whole number of facts');
   const schema = quotedSchema(log);
   const role = quotedName(appRole);
   await runner.query(`CREATE SCHEMA ${schema}`);
-  for (const sql of [...factTables(schema), ...besideFacts(schema), ...partitioning(schema, partitionSize), ...advancing(schema), ...forgetting(schema), ...grants(schema, role)]) {
+  for (const sql of [
+    ...factTables(schema),
+    ...besideFacts(schema),
+    ...partitioning(schema, partitionSize),
+    ...advancing(schema),
+    ...forgetting(schema),
+    ...grants(schema, role),
+  ]) {
     await runner.query(sql);
   }
   await runner.query(`SELECT ${schema}.extend(1)`);
@@ -97,7 +108,7 @@ const partitioning = (schema: string, partitionSize: number): string[] => [
     SELECT least(wanted, seq + ${partitionSize * 4}) INTO upto FROM ${schema}.head;
     WHILE at < upto LOOP
       name := 'fact_' || (at + 1);
-      EXECUTE format('CREATE TABLE ${schema}.%I (LIKE ${schema}.fact INCLUDING STORAGE)', name);
+      EXECUTE format('CREATE TABLE ${schema}.%I (LIKE ${schema}.fact INCLUDING STORAGE INCLUDING CONSTRAINTS)', name);
       EXECUTE format('ALTER TABLE ${schema}.fact ATTACH PARTITION ${schema}.%I FOR VALUES FROM (%s) TO (%s)', name, at + 1, at + ${partitionSize + 1});
       INSERT INTO ${schema}.partition VALUES (at + 1, at + ${partitionSize});
       at := at + ${partitionSize};

@@ -1,5 +1,6 @@
 import { MemoryEventStore } from './memory-event-store';
-import { SettableClock, storeContract } from './store-contract';
+import { storeContract } from './testing/store-contract';
+import { SettableClock } from './testing/store-under-test';
 
 storeContract('the memory store', async () => {
   const clock = new SettableClock();

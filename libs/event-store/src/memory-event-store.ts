@@ -1,8 +1,19 @@
 // The store for unit tests and the whole-world simulation: the same decisions, queue-less, and gone with the process.
 import type { Clock } from '@libs/kernel';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Batch, StreamEntry, folded, usualLimits, type FactLine, type KnownCommand, type Limits, type View } from './batch';
 import type { Decider, Fact, RecordedFact } from './decider';
-import { EventStore, type CommandMeta, type Decided, type DecidedTogether, type Decision, type FactsOf, type Moment, type StatesOf, type Streams } from './event-store';
+import {
+  EventStore,
+  type CommandMeta,
+  type Decided,
+  type DecidedTogether,
+  type Decision,
+  type FactsOf,
+  type Moment,
+  type StatesOf,
+  type Streams,
+} from './event-store';
 import { recordedFact, streamOf, type AnyDecider } from './fact-form';
 import { Listeners } from './growth';
 import { decided, decidedTogether, jobTogether, singleJob, type Answered, type Job } from './job';
@@ -18,16 +29,16 @@ export class MemoryEventStore extends EventStore implements LogReader {
   private readonly commands = new Map<string, KnownCommand & { readonly origin: string; readonly recordedAt: string }>();
   private readonly keys = new Map<string, boolean>();
   private readonly listeners = new Listeners();
-  private readonly inputHashKey: Buffer;
+  private readonly inputHashKey: KeyObject;
   private recordedAt = '';
 
   constructor(private readonly options: MemoryEventStoreOptions) {
     super();
     this.log = options.log;
-    this.inputHashKey = options.inputHashKey ?? Buffer.from('memory');
+    this.inputHashKey = createSecretKey(options.inputHashKey ?? Buffer.from('memory'));
   }
 
-  override async decide<State, F extends Fact>(
+  override async decide<State, const F extends Fact>(
     decider: Decider<State, F>,
     streamId: string,
     command: CommandMeta,
@@ -40,13 +51,19 @@ export class MemoryEventStore extends EventStore implements LogReader {
   override async decideTogether<S extends Streams>(
     command: CommandMeta,
     streams: S,
-    decision: (states: StatesOf<S>, at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } }) => Decision<FactsOf<S>>,
+    decision: (
+      states: StatesOf<S>,
+      at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } },
+    ) => Decision<FactsOf<S>>,
   ): Promise<DecidedTogether<S>> {
     const job = jobTogether(this.inputHashKey, command, streams, decision);
     return decidedTogether<S>(job, this.run(job));
   }
 
-  override async stateOf<State, F extends Fact>(decider: Decider<State, F>, streamId: string): Promise<{ readonly state: State; readonly version: number }> {
+  override async stateOf<State, F extends Fact>(
+    decider: Decider<State, F>,
+    streamId: string,
+  ): Promise<{ readonly state: State; readonly version: number }> {
     const { state, version, refusal } = this.viewAt(decider, streamOf(decider, streamId));
     if (refusal !== undefined) throw refusal;
     return { state: state as State, version };
@@ -86,7 +103,8 @@ export class MemoryEventStore extends EventStore implements LogReader {
     });
     const outcome = batch.run(job);
     if (outcome.status === 'failed') throw outcome.failure;
-    if (outcome.status === 'repeated') return { answer: outcome.answer, states: this.statesThen(job, outcome.answer.streams), repeated: true };
+    if (outcome.status === 'repeated')
+      return { answer: outcome.answer, states: this.statesThen(job, outcome.answer.streams), repeated: true };
     this.keep(batch, recordedAt);
     return outcome.answered;
   }

@@ -34,7 +34,7 @@ export function splitOf(n: number): number {
 /** Parts a span as the tree does into perfect subtrees, from left to right. */
 export function perfectParts({ begin, end }: Span): Span[] {
   const parts: Span[] = [];
-  for (let at = begin; at < end; ) {
+  for (let at = begin; at < end;) {
     let width = 1;
     while (at % (width * 2) === 0 && at + width * 2 <= end) width *= 2;
     parts.push({ begin: at, end: at + width });
@@ -114,9 +114,7 @@ export function consistencySpans(from: number, to: number): Span[] {
   const path = (begin: number, end: number, whole: boolean): Span[] => {
     if (from === end) return whole ? [] : [{ begin, end }];
     const middle = begin + splitOf(end - begin);
-    return from <= middle
-      ? [...path(begin, middle, whole), { begin: middle, end }]
-      : [...path(middle, end, false), { begin, end: middle }];
+    return from <= middle ? [...path(begin, middle, whole), { begin: middle, end }] : [...path(middle, end, false), { begin, end: middle }];
   };
   return from === 0 ? [] : path(0, to, true);
 }

@@ -80,7 +80,10 @@ export const prepare = (client: PoolClient, silenceMs: number, statements: Reado
 export const run = (client: PoolClient, silenceMs: number, steps: readonly Step[]): Promise<Answers> =>
   submitted(client, silenceMs, (wire) => {
     for (const { statement, values = [], copy } of steps) {
-      wire.bind({ portal: '', statement, values: values.map((value) => (typeof value === 'number' ? String(value) : value)) } as never, true);
+      wire.bind(
+        { portal: '', statement, values: values.map((value) => (typeof value === 'number' ? String(value) : value)) } as never,
+        true,
+      );
       wire.execute(null, true);
       if (copy !== undefined) {
         wire.sendCopyFromChunk(copy);

@@ -3,9 +3,7 @@ import type { Pool } from 'pg';
 import { folded, type View } from './batch';
 import { int4Array, int8Array, textArray } from './binary-rows';
 import type { AnyDecider } from './fact-form';
-import { headsSql, streamFactsSql, type HeadLine, type StreamLine, type StreamSource } from './stream-reading';
-
-export type HeadRow = { readonly stream: string; readonly version: number; readonly first_seq: string; readonly last_seq: string };
+import { headLine, headsSql, streamFactsSql, type HeadLine, type StreamLine, type StreamSource } from './stream-reading';
 
 export class PoolSource implements StreamSource {
   constructor(
@@ -13,9 +11,14 @@ export class PoolSource implements StreamSource {
     private readonly schema: string,
   ) {}
 
-  async heads(streams: Buffer): Promise<readonly HeadLine[]> {
-    const { rows } = await this.pool.query<HeadRow>({ name: `${this.schema} heads`, text: headsSql(this.schema), values: [streams] });
-    return rows.map(({ stream, version, first_seq, last_seq }) => ({ stream, version, firstSeq: Number(first_seq), lastSeq: Number(last_seq) }));
+  async heads(streams: Buffer, after: Buffer): Promise<readonly HeadLine[]> {
+    const { rows } = await this.pool.query<(string | null)[], Buffer[]>({
+      name: `${this.schema} heads`,
+      text: headsSql(this.schema),
+      values: [streams, after],
+      rowMode: 'array',
+    });
+    return rows.map(headLine);
   }
 
   async facts(...[streams, after, upto, firstSeqs, lastSeqs, limit]: Parameters<StreamSource['facts']>): Promise<readonly StreamLine[]> {
@@ -25,7 +28,8 @@ export class PoolSource implements StreamSource {
 
   /** A stream as it was at a version that has been reached. */
   async viewAt(decider: AnyDecider, stream: string, version: number): Promise<View> {
-    const [head] = await this.heads(textArray([stream]));
+    // Only the head is wanted, so that all facts are said to be known.
+    const [head] = await this.heads(textArray([stream]), int4Array([MOST_VERSION]));
     let view: View = { version: 0, state: decider.initial };
     while (view.version < version) {
       const lines = await this.facts(
@@ -44,3 +48,4 @@ export class PoolSource implements StreamSource {
 }
 
 const FACTS_PER_READ = 2_000;
+const MOST_VERSION = 2 ** 31 - 1;

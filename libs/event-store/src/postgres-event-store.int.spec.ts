@@ -1,7 +1,8 @@
 import { PostgresEventStore } from './postgres-event-store';
 import { PostgresLogReader } from './postgres-log-reader';
-import { SettableClock, storeContract } from './store-contract';
-import { testLog } from './testing-log';
+import { storeContract } from './testing/store-contract';
+import { SettableClock } from './testing/store-under-test';
+import { testLog } from './testing/test-log';
 
 storeContract('the PostgreSQL store', async () => {
   const log = await testLog('contract');

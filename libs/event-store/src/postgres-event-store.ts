@@ -1,8 +1,19 @@
 import type { Clock } from '@libs/kernel';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import { usualLimits, type Limits, type Outcome } from './batch';
 import type { Decider, Fact } from './decider';
-import { EventStore, type CommandMeta, type Decided, type DecidedTogether, type Decision, type FactsOf, type Moment, type StatesOf, type Streams } from './event-store';
+import {
+  EventStore,
+  type CommandMeta,
+  type Decided,
+  type DecidedTogether,
+  type Decision,
+  type FactsOf,
+  type Moment,
+  type StatesOf,
+  type Streams,
+} from './event-store';
 import { streamOf } from './fact-form';
 import { GrowthNotice } from './growth-notice';
 import { decided, decidedTogether, jobTogether, singleJob, type Answer, type Answered, type Job } from './job';
@@ -31,7 +42,14 @@ export type PostgresEventStoreOptions = {
   readonly attempts?: number;
 } & Partial<SessionLimits & Limits>;
 
-const usual = { cachedStreams: 10_000, mostWaiting: 4_096, batchSize: 256, attempts: 12, transactionTimeoutMs: 5_000, lockTimeoutMs: 10_000 } as const;
+const usual = {
+  cachedStreams: 10_000,
+  mostWaiting: 4_096,
+  batchSize: 256,
+  attempts: 12,
+  transactionTimeoutMs: 5_000,
+  lockTimeoutMs: 10_000,
+} as const;
 const RETRY_AFTER_SECONDS = 1;
 
 type Call = Waiting & { readonly answer: (result: Outcome) => void };
@@ -45,6 +63,8 @@ export class PostgresEventStore extends EventStore {
   private readonly writer: PostgresWriter;
   private readonly notice: GrowthNotice;
   private readonly partitions: PartitionsAhead;
+  // Made once: turning bytes into a key costs more than a hash.
+  private readonly inputHashKey: KeyObject;
   private ready: Call[] = [];
   private waiting = 0;
   private writing = false;
@@ -55,10 +75,11 @@ export class PostgresEventStore extends EventStore {
     super();
     this.log = options.log;
     this.options = { ...usual, ...usualLimits, ...options } as typeof this.options;
+    this.inputHashKey = createSecretKey(options.inputHashKey);
     const { pool, log, cachedStreams } = this.options;
     const schema = quotedSchema(log);
     // The pool drops an idle connection that broke by itself; unheard, its error would end the process.
-    pool.on('error', ignore);
+    if (!pool.listeners('error').includes(ignore)) pool.on('error', ignore);
     this.source = new PoolSource(pool, schema);
     this.cache = new StreamCache(cachedStreams);
     this.writer = new PostgresWriter({ ...this.options, schema, limits: this.options });
@@ -67,26 +88,32 @@ export class PostgresEventStore extends EventStore {
     this.partitions = new PartitionsAhead(pool, schema);
   }
 
-  override async decide<State, F extends Fact>(
+  override async decide<State, const F extends Fact>(
     decider: Decider<State, F>,
     streamId: string,
     command: CommandMeta,
     decision: (state: State, at: Moment) => Decision<readonly F[]>,
   ): Promise<Decided<State>> {
-    const job = singleJob(this.options.inputHashKey, decider, streamId, command, decision);
+    const job = singleJob(this.inputHashKey, decider, streamId, command, decision);
     return decided<State>(job, await this.answered(job));
   }
 
   override async decideTogether<S extends Streams>(
     command: CommandMeta,
     streams: S,
-    decision: (states: StatesOf<S>, at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } }) => Decision<FactsOf<S>>,
+    decision: (
+      states: StatesOf<S>,
+      at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } },
+    ) => Decision<FactsOf<S>>,
   ): Promise<DecidedTogether<S>> {
-    const job = jobTogether(this.options.inputHashKey, command, streams, decision);
+    const job = jobTogether(this.inputHashKey, command, streams, decision);
     return decidedTogether<S>(job, await this.answered(job));
   }
 
-  override async stateOf<State, F extends Fact>(decider: Decider<State, F>, streamId: string): Promise<{ readonly state: State; readonly version: number }> {
+  override async stateOf<State, F extends Fact>(
+    decider: Decider<State, F>,
+    streamId: string,
+  ): Promise<{ readonly state: State; readonly version: number }> {
     const entry = this.cache.acquire(streamOf(decider, streamId));
     try {
       const wishes = [{ entry, decider }];
@@ -104,7 +131,10 @@ export class PostgresEventStore extends EventStore {
 
   /** Forgets the commands that came over HTTP before a moment, some at a time; answers how many. */
   async forgetCommands(before: string, most = 10_000): Promise<number> {
-    const { rows } = await this.options.pool.query<{ n: number }>(`SELECT ${quotedSchema(this.log)}.forget_commands($1, $2) AS n`, [before, most]);
+    const { rows } = await this.options.pool.query<{ n: number }>(`SELECT ${quotedSchema(this.log)}.forget_commands($1, $2) AS n`, [
+      before,
+      most,
+    ]);
     return rows[0]!.n;
   }
 
@@ -116,7 +146,6 @@ export class PostgresEventStore extends EventStore {
     await this.partitions.close();
     this.writer.close();
     await this.notice.close();
-    this.options.pool.off('error', ignore);
   }
 
   private async answered(job: Job): Promise<Answered> {
@@ -136,14 +165,17 @@ export class PostgresEventStore extends EventStore {
     }
   }
 
-  private async outcome(job: Job, entries: ReadonlyMap<string, CachedStream>): Promise<Outcome> {
-    const wishes: Wish<CachedStream>[] = job.streams.map(({ stream, decider }) => ({ entry: entries.get(stream)!, decider }));
+  private outcome(job: Job, entries: ReadonlyMap<string, CachedStream>): Promise<Outcome> {
+    return new Promise((answer) => void this.queue({ job, entries, uncertain: false, postponed: false, answer }));
+  }
+
+  /** Lets a call wait for the lock once its streams are in memory. */
+  private async queue(call: Call): Promise<void> {
+    const wishes = call.job.streams.map(({ stream, decider }): Wish<CachedStream> => ({ entry: call.entries.get(stream)!, decider }));
     // A failure to read is no answer: the writer reads what is missing under its lock, and knows how to try again.
-    if (!wishes.every(isKnown)) await this.loader.load(wishes).catch(() => undefined);
-    return new Promise((answer) => {
-      this.ready.push({ job, entries, uncertain: false, answer });
-      void this.work();
-    });
+    if (!wishes.every(isKnown)) await this.loader.load(wishes).catch(ignore);
+    this.ready.push(call);
+    void this.work();
   }
 
   private async work(): Promise<void> {
@@ -155,12 +187,16 @@ export class PostgresEventStore extends EventStore {
       const calls = this.ready.splice(0, this.options.batchSize);
       const before = this.writer.knownSeq;
       const results = await this.writer.write(calls);
-      this.ready.unshift(...calls.filter((_, at) => results[at] === 'again'));
       if (this.writer.knownSeq > before) this.notice.soon();
       this.partitions.reach(this.writer.knownSeq);
-      calls.forEach((call, at) => answerTo(call, results[at]!));
+      calls.forEach((call, at) => this.finish(call, results[at]!));
     }
     this.writing = false;
+  }
+
+  private finish(call: Call, result: Result): void {
+    if (result === 'again') void this.queue({ ...call, postponed: true });
+    else call.answer(result);
   }
 
   private async statesThen(job: Job, { streams }: Answer): Promise<unknown[]> {
@@ -175,7 +211,3 @@ export class PostgresEventStore extends EventStore {
 }
 
 const ignore = (): void => undefined;
-
-function answerTo(call: Call, result: Result): void {
-  if (result !== 'again') call.answer(result);
-}

@@ -68,13 +68,14 @@ export class PostgresLogReader implements LogReader {
       this.listening = client;
       await client.query(`LISTEN "${logSchema(this.log)}"`);
       // What was added before we listened was told to nobody.
-      if (this.listeners.size === 0) this.rest();
-      else this.listeners.tell();
+      this.listeners.tell();
     } catch {
       // The next pulse tries again.
       if (this.listening !== undefined) this.lost(this.listening);
     } finally {
       this.connecting = false;
+      // Everybody may have gone while we were getting here.
+      if (this.listeners.size === 0) this.rest();
     }
   }
 

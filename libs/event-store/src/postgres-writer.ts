@@ -7,7 +7,7 @@ import type { Job } from './job';
 import { STALE } from './log-tables';
 import { Busy, OutcomeUnknown } from './refusals';
 import type { CachedStream } from './stream-cache';
-import { applyHeads, factsBehind, readFacts, readHeads, type Wish } from './stream-reading';
+import { applyHeads, factsBehind, knownVersions, readFacts, readHeads, type Wish } from './stream-reading';
 import { WriterSession, type Locked, type SessionLimits } from './writer-session';
 
 /** A call that waits, with the streams that it holds in memory. */
@@ -16,6 +16,8 @@ export type Waiting = {
   readonly entries: ReadonlyMap<string, CachedStream>;
   /** A COMMIT with this call in it was sent, and its answer never came. */
   uncertain: boolean;
+  /** It has waited once already for a stream to be read outside the lock. */
+  postponed: boolean;
 };
 
 export type Result = Outcome | 'again';
@@ -61,6 +63,8 @@ export class PostgresWriter {
   private shared = false;
   private lookUpKeys = false;
   private committing = false;
+  /** How far the batch in hand would bring the log. */
+  private wantedSeq = 0;
 
   constructor(private readonly options: WriterOptions) {}
 
@@ -100,7 +104,7 @@ export class PostgresWriter {
     if (fault === 'stale') this.foreignSeq = Infinity;
     if (fault === 'key clash') this.lookUpKeys = true;
     if (fault === 'no partition') {
-      await this.options.pool.query(`SELECT ${this.options.schema}.extend($1)`, [this.knownSeq + MOST_FACTS_UNDER_LOCK]).catch(() => undefined);
+      await this.options.pool.query(`SELECT ${this.options.schema}.extend($1)`, [this.wantedSeq]).catch(() => undefined);
     }
     try {
       if (fault !== 'lost') return await this.session?.rollback();
@@ -113,14 +117,16 @@ export class PostgresWriter {
   private async attempt(session: WriterSession, waiting: readonly Waiting[]): Promise<readonly Result[]> {
     const wishes = wishesOf(waiting);
     const ids = [...new Set(waiting.map(({ job }) => job.command.id))];
-    const locked = await session.lock(ids, this.shared ? streamsOf(wishes) : []);
-    const late = await this.catchUp(session, locked, wishes);
+    const locked = await session.lock(ids, this.shared ? knownVersions(wishes) : undefined);
+    const urgent = new Set(waiting.filter(({ postponed }) => postponed).flatMap(({ entries }) => [...entries.values()]));
+    const late = await this.catchUp(session, locked, wishes, urgent);
     const now = laterOf(this.options.clock.now(), locked.recordedAt);
     const { batch, results } = await this.decided(session, locked, now, waiting, late);
     if (batch.commands.length === 0) {
       await session.rollback();
       return results;
     }
+    this.wantedSeq = batch.seq;
     this.committing = true;
     await session.write(batch, locked.seq, now);
     this.committing = false;
@@ -131,18 +137,23 @@ export class PostgresWriter {
   }
 
   /** Sees what other processes added to the streams of this batch. Answers those that are too far behind to be read while everybody waits. */
-  private async catchUp(session: WriterSession, locked: Locked, wishes: readonly Wish<CachedStream>[]): Promise<ReadonlySet<CachedStream>> {
+  private async catchUp(
+    session: WriterSession,
+    locked: Locked,
+    wishes: readonly Wish<CachedStream>[],
+    urgent: ReadonlySet<CachedStream>,
+  ): Promise<ReadonlySet<CachedStream>> {
     this.shared = locked.seq !== this.knownSeq && this.knownSeq > 0;
     if (locked.seq !== this.knownSeq || this.foreignSeq === Infinity) this.foreignSeq = locked.seq;
     this.knownSeq = locked.seq;
     const doubtful = wishes.filter(({ entry }) => entry.knownAt < this.foreignSeq);
-    if (locked.heads.length > 0) applyHeads(doubtful, locked.heads);
+    if (locked.heads !== undefined) applyHeads(doubtful, locked.heads);
     else if (doubtful.length > 0) await readHeads(session, doubtful);
     const late = new Set<CachedStream>();
     let facts = 0;
     for (const wish of wishes) {
       facts += factsBehind([wish]);
-      if (facts > MOST_FACTS_UNDER_LOCK) late.add(wish.entry);
+      if (facts > MOST_FACTS_UNDER_LOCK && !urgent.has(wish.entry)) late.add(wish.entry);
     }
     await readFacts(
       session,
@@ -164,7 +175,13 @@ export class PostgresWriter {
     }
   }
 
-  private decide(locked: Locked, now: string, waiting: readonly Waiting[], late: ReadonlySet<CachedStream>, keys: ReadonlyMap<string, boolean>) {
+  private decide(
+    locked: Locked,
+    now: string,
+    waiting: readonly Waiting[],
+    late: ReadonlySet<CachedStream>,
+    keys: ReadonlyMap<string, boolean>,
+  ) {
     const { log, limits } = this.options;
     const entries = new Map(waiting.flatMap((call) => [...call.entries]));
     const entry = (stream: string): CachedStream => entries.get(stream)!;
@@ -190,8 +207,6 @@ function wishesOf(waiting: readonly Waiting[]): Wish<CachedStream>[] {
   }
   return [...seen.values()].flat();
 }
-
-const streamsOf = (wishes: readonly Wish[]): string[] => [...new Set(wishes.map(({ entry }) => entry.stream))];
 
 function givenUp({ job, uncertain }: Waiting, cause: unknown): Outcome {
   const failure = uncertain

@@ -44,7 +44,12 @@ afterEach(async () => {
 });
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => ({ stream: `counter/${at % 7}`, data: `{"by":${at}}` }));
-const rebuilding = (projection: Projection = new TallyProjection()): Rebuilding => ({ owner: on.owner, projection, logs: [log], deciders: [counter] });
+const rebuilding = (projection: Projection = new TallyProjection()): Rebuilding => ({
+  owner: on.owner,
+  projection,
+  logs: [log],
+  deciders: [counter],
+});
 const live = (): Promise<unknown[]> => app.query('select * from tally order by "streamId"');
 const oid = async (): Promise<number> => (await on.owner.query(`select 'public.tally'::regclass::oid as oid`))[0].oid;
 const leftovers = () => on.owner.query(`select 1 from information_schema.schemata where schema_name = 'rebuild'`);

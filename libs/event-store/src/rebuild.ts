@@ -61,7 +61,8 @@ export const compareRebuilt = (rebuilding: Rebuilding): Promise<readonly Differe
     await approach(rebuilding, shadow, (log) => livePosition(owner.manager, projection, log.log));
     // One snapshot shows the live rows and their position as they were committed together, and holds nobody up.
     return owner.transaction('REPEATABLE READ', async (rows) => {
-      for (const log of logs) await fill(rebuilding, log, shadow.reached.get(log.log)!, await livePosition(rows, projection, log.log), rows);
+      for (const log of logs)
+        await fill(rebuilding, log, shadow.reached.get(log.log)!, await livePosition(rows, projection, log.log), rows);
       const differences: Difference[] = [];
       for (const table of shadow.tables) differences.push(await difference(rows, table));
       return differences.filter(({ onlyLive, onlyRebuilt }) => onlyLive + onlyRebuilt > 0);
@@ -102,7 +103,7 @@ async function fill({ projection, deciders }: Rebuilding, log: LogReader, from: 
   const work = projecting(projection, log, deciders);
   // Unqualified names now mean the shadow tables; what the projection only reads is still found in public.
   await rows.query(`set local search_path = ${SHADOW_SCHEMA}, public`);
-  for (let at = from; at < upTo; ) {
+  for (let at = from; at < upTo;) {
     const next = await work(at, Math.min(BATCH, upTo - at), rows);
     if (next === at) throw new Error(`log ${log.log} ends at ${at}, before ${upTo}`);
     at = next;
@@ -113,7 +114,7 @@ async function fill({ projection, deciders }: Rebuilding, log: LogReader, from: 
 /** Fills in short transactions, round by round, until what is left is little or no longer shrinks because facts come as fast. */
 async function approach(rebuilding: Rebuilding, { reached }: Shadow, target: (log: LogReader) => Promise<number>): Promise<void> {
   for (const log of rebuilding.logs) {
-    for (let leftBefore = Infinity; ; ) {
+    for (let leftBefore = Infinity; ;) {
       const upTo = await target(log);
       const left = upTo - reached.get(log.log)!;
       if (left <= LITTLE || left > leftBefore / 2) break;

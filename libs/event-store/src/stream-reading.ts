@@ -5,17 +5,41 @@ import { textArray, int4Array, int8Array } from './binary-rows';
 
 export type Wish<Entry extends StreamEntry = StreamEntry> = { readonly entry: Entry; readonly decider: AnyDecider };
 
-export type HeadLine = { readonly stream: string; readonly version: number; readonly firstSeq: number; readonly lastSeq: number };
 export type StreamLine = FactText & { readonly stream: string; readonly version: number };
+/** A stream's head, with one of the facts that the reader did not know, if there are any. */
+export type HeadLine = {
+  readonly stream: string;
+  readonly version: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly fact?: StreamLine;
+};
 
 /** What reading needs of a connection; the writer has its own, everybody else the pool. */
 export type StreamSource = {
-  heads(streams: Buffer): Promise<readonly HeadLine[]>;
+  /** Where streams stand, and the first facts of each after a version. */
+  heads(streams: Buffer, after: Buffer): Promise<readonly HeadLine[]>;
   /** Facts after a version, up to another, of several streams at once; at most `limit`, in order within each. */
   facts(streams: Buffer, after: Buffer, upto: Buffer, firstSeqs: Buffer, lastSeqs: Buffer, limit: number): Promise<readonly StreamLine[]>;
 };
 
-export const headsSql = (schema: string): string => `SELECT stream, version, first_seq, last_seq FROM ${schema}.stream_head WHERE stream = ANY($1::text[])`;
+const FACTS_WITH_HEAD = 64;
+
+export const headsSql = (schema: string): string => `
+  SELECT h.stream, h.version, h.first_seq, h.last_seq, f.version AS fact_version, f.type, f.schema, f.data
+  FROM unnest($1::text[], $2::integer[]) w(stream, after)
+  JOIN ${schema}.stream_head h ON h.stream = w.stream
+  LEFT JOIN LATERAL (
+    SELECT version, type, schema, data FROM ${schema}.fact
+    WHERE fact.stream = h.stream AND fact.version > w.after AND fact.version <= h.version AND fact.seq BETWEEN h.first_seq AND h.last_seq
+    ORDER BY fact.version LIMIT ${FACTS_WITH_HEAD}
+  ) f ON true`;
+
+export function headLine([stream, version, firstSeq, lastSeq, factVersion, type, schema, data]: readonly (string | null)[]): HeadLine {
+  const head = { stream: stream!, version: Number(version), firstSeq: Number(firstSeq), lastSeq: Number(lastSeq) };
+  if (factVersion === null) return head;
+  return { ...head, fact: { stream: stream!, version: Number(factVersion), type: type!, schema: Number(schema), data: data! } };
+}
 
 // The range of positions lets the planner leave out every partition that cannot hold the stream.
 export const streamFactsSql = (schema: string): string => `
@@ -29,18 +53,29 @@ export const streamFactsSql = (schema: string): string => `
 
 const FACTS_PER_READ = 2_000;
 
-const streamsOf = (wishes: readonly Wish[]): string[] => [...new Set(wishes.map(({ entry }) => entry.stream))];
+/** The streams of some wishes, each with the version that all who wish for it have seen. */
+export function knownVersions(wishes: readonly Wish[]): readonly [streams: Buffer, after: Buffer] {
+  const seen = new Map<string, number>();
+  for (const { entry, decider } of wishes)
+    seen.set(entry.stream, Math.min(entry.view(decider).version, seen.get(entry.stream) ?? Infinity));
+  return [textArray([...seen.keys()]), int4Array([...seen.values()])];
+}
 
 export async function readHeads(source: StreamSource, wishes: readonly Wish[]): Promise<void> {
-  applyHeads(wishes, await source.heads(textArray(streamsOf(wishes))));
+  applyHeads(wishes, await source.heads(...knownVersions(wishes)));
 }
 
 export function applyHeads(wishes: readonly Wish[], heads: readonly HeadLine[]): void {
   const byStream = new Map(heads.map((head) => [head.stream, head]));
   for (const { entry } of wishes) {
     const head = byStream.get(entry.stream);
-    if (head !== undefined && head.version > entry.version) Object.assign(entry, { version: head.version, firstSeq: head.firstSeq, lastSeq: head.lastSeq });
+    if (head !== undefined && head.version > entry.version)
+      Object.assign(entry, { version: head.version, firstSeq: head.firstSeq, lastSeq: head.lastSeq });
   }
+  applyFacts(
+    wishes,
+    heads.flatMap(({ fact }) => fact ?? []),
+  );
 }
 
 export const isBehind = ({ entry, decider }: Wish): boolean => entry.view(decider).version < entry.version;

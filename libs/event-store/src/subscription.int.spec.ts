@@ -23,7 +23,13 @@ afterEach(async () => {
   await on.end();
 });
 
-type Replica = { readonly source: DataSource; readonly log: TableLog; readonly positions: Positions; readonly subscription: Subscription; readonly seen: Observation[] };
+type Replica = {
+  readonly source: DataSource;
+  readonly log: TableLog;
+  readonly positions: Positions;
+  readonly subscription: Subscription;
+  readonly seen: Observation[];
+};
 
 async function replica(work: (log: TableLog, source: DataSource) => Work, settings: Partial<SubscriptionSettings> = {}): Promise<Replica> {
   const source = await on.app();
@@ -43,13 +49,16 @@ async function replica(work: (log: TableLog, source: DataSource) => Work, settin
 }
 
 /** Notes each fact, in the transaction, with who did it. */
-const noting = (by: string, before: (facts: readonly RecordedFact[]) => Promise<void> = async () => {}) => (log: TableLog) =>
-  transactionally(log, [counter], async (facts, rows) => {
-    await before(facts);
-    for (const { seq } of facts) await rows.query('insert into applied values ($1, $2)', [seq, by]);
-  });
+const noting =
+  (by: string, before: (facts: readonly RecordedFact[]) => Promise<void> = async () => {}) =>
+  (log: TableLog) =>
+    transactionally(log, [counter], async (facts, rows) => {
+      await before(facts);
+      for (const { seq } of facts) await rows.query('insert into applied values ($1, $2)', [seq, by]);
+    });
 
-const applied = async (): Promise<number[]> => (await on.owner.query('select seq::int from applied order by at')).map(({ seq }: { seq: number }) => seq);
+const applied = async (): Promise<number[]> =>
+  (await on.owner.query('select seq::int from applied order by at')).map(({ seq }: { seq: number }) => seq);
 const upTo = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 
 let superuser: Client;
@@ -120,7 +129,10 @@ describe('a subscription with its work in the transaction', () => {
     const inBatch = new Promise<void>((resolve) => (reached = resolve));
     let release = () => {};
     const still = new Promise<void>((resolve) => (release = resolve));
-    const a = await replica(noting('a', async () => (reached(), still)), { batchTimeoutMs: 200 });
+    const a = await replica(
+      noting('a', async () => (reached(), still)),
+      { batchTimeoutMs: 200 },
+    );
     await a.log.append(on.owner, many(1));
     await inBatch;
     const b = await replica(noting('b'));
@@ -170,7 +182,9 @@ describe('a subscription with its work in the transaction', () => {
 
   it('gets facts in the form of today, and pauses at one from a newer release after all that went before', async () => {
     const forms: unknown[] = [];
-    const { subscription, log } = await replica(noting('a', async (facts) => void forms.push(...facts.map(({ seq, fact }) => [seq, fact]))));
+    const { subscription, log } = await replica(
+      noting('a', async (facts) => void forms.push(...facts.map(({ seq, fact }) => [seq, fact]))),
+    );
     await log.append(on.owner, [{ schema: 1, data: '{"amount":7}' }, {}, { schema: 3, data: '{"unknown":true}' }, {}]);
     await eventually(async () => (await subscription.progress()).state.status === 'paused');
     const why = expect.stringContaining('counter/one holds Counted of schema 3');
@@ -181,12 +195,15 @@ describe('a subscription with its work in the transaction', () => {
     ]);
   });
 
-  it.each([{ type: 'Renamed' }, { stream: 'person/one' }, { type: 'toString' }])('pauses at a fact whose kind it has never heard of: %p', async (unknown) => {
-    const { subscription, log } = await replica(noting('a'));
-    await log.append(on.owner, [unknown]);
-    await eventually(async () => (await subscription.progress()).state.status === 'paused');
-    expect(await applied()).toEqual([]);
-  });
+  it.each([{ type: 'Renamed' }, { stream: 'person/one' }, { type: 'toString' }])(
+    'pauses at a fact whose kind it has never heard of: %p',
+    async (unknown) => {
+      const { subscription, log } = await replica(noting('a'));
+      await log.append(on.owner, [unknown]);
+      await eventually(async () => (await subscription.progress()).state.status === 'paused');
+      expect(await applied()).toEqual([]);
+    },
+  );
 
   it('ends the batch in hand before it stops', async () => {
     let reached = () => {};

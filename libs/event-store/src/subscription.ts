@@ -173,7 +173,8 @@ export class Subscription {
         if (held[0] === undefined) return 'elsewhere';
         const after = Number(held[0].seq);
         const upTo = await work(after, this.limit, rows);
-        if (upTo > after) await rows.query('update public.position set seq = $3, moved_at = now() where name = $1 and log = $2', [...key, upTo]);
+        if (upTo > after)
+          await rows.query('update public.position set seq = $3, moved_at = now() where name = $1 and log = $2', [...key, upTo]);
         return { after, upTo };
       });
     } finally {

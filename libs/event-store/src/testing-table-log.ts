@@ -24,7 +24,13 @@ export class Tally {
   @Column('integer') facts!: number;
 }
 
-export type Ground = { readonly database: TestDatabase; readonly owner: DataSource; open(url: string): Promise<DataSource>; app(): Promise<DataSource>; end(): Promise<void> };
+export type Ground = {
+  readonly database: TestDatabase;
+  readonly owner: DataSource;
+  open(url: string): Promise<DataSource>;
+  app(): Promise<DataSource>;
+  end(): Promise<void>;
+};
 
 /** A database as migrations leave it: positions, a view, and the tables of one log named `plain`. */
 export async function ground(entities: readonly EntityTarget<ObjectLiteral>[] = [Tally]): Promise<Ground> {
@@ -86,7 +92,16 @@ export class TableLog implements LogReader {
     const head = await owner.transaction(async (rows) => {
       await rows.query('lock table log_plain.fact in exclusive mode');
       const [{ head }] = await rows.query('select coalesce(max(seq), 0)::int as head from log_plain.fact');
-      const whole = facts.map((fact, at): FactRow => ({ stream: 'counter/one', version: 1, type: 'Counted', schema: 2, data: '{"by":1}', meta, ...fact, seq: head + at + 1 }));
+      const whole = facts.map((fact, at): FactRow => ({
+        stream: 'counter/one',
+        version: 1,
+        type: 'Counted',
+        schema: 2,
+        data: '{"by":1}',
+        meta,
+        ...fact,
+        seq: head + at + 1,
+      }));
       await rows.query(
         `insert into log_plain.fact select * from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::int[], $6::text[], $7::text[], $8::bytea[])`,
         [

@@ -17,11 +17,20 @@ afterEach(async () => {
   await on.end();
 });
 
-async function builder(batchSize: number): Promise<{ log: TableLog; subscription: Subscription; read: ReadTiles; head: () => Promise<TreeHead> }> {
+async function builder(
+  batchSize: number,
+): Promise<{ log: TableLog; subscription: Subscription; read: ReadTiles; head: () => Promise<TreeHead> }> {
   const source = await on.app();
   const log = new TableLog(source);
   const settings = { batchSize, lookAgainMs: 10, firstBackOffMs: 5, longestBackOffMs: 20 };
-  const subscription = new Subscription({ name: 'tree', dataSource: source, positions: new Positions(source), log, work: treeBuilding('plain'), settings });
+  const subscription = new Subscription({
+    name: 'tree',
+    dataSource: source,
+    positions: new Positions(source),
+    log,
+    work: treeBuilding('plain'),
+    settings,
+  });
   running.push(subscription);
   subscription.start();
   return { log, subscription, read: (wanted) => storedTiles(source, 'plain', wanted), head: () => storedHead(source, 'plain') };

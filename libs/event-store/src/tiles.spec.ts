@@ -21,12 +21,15 @@ class Shelf {
 }
 
 describe('a tree in tiles', () => {
-  it.each([1, 2, 255, 256, 257, 511, 512, 65_535, 65_536, 65_537, 65_793])('has the root of the definition at %i leaves, grown at once', async (size) => {
-    const shelf = new Shelf();
-    await shelf.growTo(size);
-    expect(shelf.root).toEqual(rootAt(size));
-    expect(await rootFromTiles(size, shelf.read)).toEqual(rootAt(size));
-  });
+  it.each([1, 2, 255, 256, 257, 511, 512, 65_535, 65_536, 65_537, 65_793])(
+    'has the root of the definition at %i leaves, grown at once',
+    async (size) => {
+      const shelf = new Shelf();
+      await shelf.growTo(size);
+      expect(shelf.root).toEqual(rootAt(size));
+      expect(await rootFromTiles(size, shelf.read)).toEqual(rootAt(size));
+    },
+  );
 
   it('holds a hash for every perfect subtree at heights 0, 8 and 16 and nothing else', async () => {
     const shelf = new Shelf();

@@ -55,7 +55,8 @@ export async function hashesOf(spans: readonly Span[], read: ReadTiles): Promise
   return spans.map((span) => joined(perfectParts(span).map(hashOfPart)));
 }
 
-export const inclusionProof = (index: number, size: number, read: ReadTiles): Promise<Hash[]> => hashesOf(inclusionSpans(index, size), read);
+export const inclusionProof = (index: number, size: number, read: ReadTiles): Promise<Hash[]> =>
+  hashesOf(inclusionSpans(index, size), read);
 
 export const consistencyProof = (from: number, to: number, read: ReadTiles): Promise<Hash[]> => hashesOf(consistencySpans(from, to), read);
 
@@ -83,7 +84,8 @@ export async function grow(size: number, open: readonly Tile[], leaves: Buffer):
     const first = Math.floor(nodes / TILE_WIDTH);
     const begun = nodes % TILE_WIDTH;
     const before = open.find((tile) => tile.level === level)?.hashes ?? Buffer.alloc(0);
-    if (before.length !== begun * HASH_BYTES) throw new Error(`tile ${level}/${first} holds ${before.length} bytes where ${begun} hashes belong`);
+    if (before.length !== begun * HASH_BYTES)
+      throw new Error(`tile ${level}/${first} holds ${before.length} bytes where ${begun} hashes belong`);
     const row = begun > 0 ? Buffer.concat([before, added]) : added;
     const above: Hash[] = [];
     for (let at = 0; at < row.length; at += TILE_BYTES) {

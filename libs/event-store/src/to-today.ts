@@ -12,12 +12,14 @@ export function toToday(deciders: Deciders): (stored: RecordedFact) => RecordedF
   const ofCategory = new Map(deciders.map((decider) => [decider.category, decider]));
   return (stored) => {
     const decider = ofCategory.get(stored.category);
-    const today = decider !== undefined && Object.hasOwn(decider.schemas, stored.fact.type) ? (decider.schemas[stored.fact.type] as number) : 0;
+    const today =
+      decider !== undefined && Object.hasOwn(decider.schemas, stored.fact.type) ? (decider.schemas[stored.fact.type] as number) : 0;
     if (decider === undefined || stored.schema > today) {
       throw new FromNewerRelease(`${stored.category}/${stored.streamId}`, stored.fact.type, stored.schema);
     }
     if (stored.schema === today) return stored;
-    if (decider.upcast === undefined) throw new Error(`${decider.category} cannot read ${stored.fact.type} of schema ${stored.schema}: it has no upcast`);
+    if (decider.upcast === undefined)
+      throw new Error(`${decider.category} cannot read ${stored.fact.type} of schema ${stored.schema}: it has no upcast`);
     const { type, ...data } = stored.fact as Fact & Record<string, unknown>;
     return { ...stored, schema: today, fact: decider.upcast({ type, schema: stored.schema, data }) };
   };

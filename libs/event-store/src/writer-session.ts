@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { copyRows, int4Array, int8Array, textArray } from './binary-rows';
 import type { Batch, FactLine, CommandLine, KnownCommand } from './batch';
 import { prepare, run, type Answers, type Step } from './pipeline';
-import { headsSql, streamFactsSql, type HeadLine, type StreamLine, type StreamSource } from './stream-reading';
+import { headLine, headsSql, streamFactsSql, type HeadLine, type StreamLine, type StreamSource } from './stream-reading';
 
 export type SessionLimits = { readonly transactionTimeoutMs: number; readonly lockTimeoutMs: number };
 
@@ -11,7 +11,7 @@ export type Locked = {
   readonly seq: number;
   readonly recordedAt: string;
   readonly commands: ReadonlyMap<string, KnownCommand>;
-  readonly heads: readonly HeadLine[];
+  readonly heads?: readonly HeadLine[];
 };
 
 const statements = (schema: string): Record<string, string> => ({
@@ -72,27 +72,35 @@ export class WriterSession implements StreamSource {
   }
 
   /** Everything after the lock is a statement of its own, so that it sees what the holder before us has written. */
-  async lock(commandIds: readonly string[], streams: readonly string[]): Promise<Locked> {
+  async lock(commandIds: readonly string[], streams?: readonly [streams: Buffer, after: Buffer]): Promise<Locked> {
     const steps: Step[] = [{ statement: 'begin' }, { statement: 'lock' }, { statement: 'commands', values: [textArray(commandIds)] }];
-    if (streams.length > 0) steps.push({ statement: 'heads', values: [textArray(streams)] });
-    const [, [head] = [], commands = [], heads = []] = await this.run(steps);
+    if (streams !== undefined) steps.push({ statement: 'heads', values: streams });
+    const [, [head] = [], commands = [], heads] = await this.run(steps);
     if (head === undefined) throw new Error('the log has no head');
     return {
       seq: Number(head[0]),
       recordedAt: head[1]!,
-      commands: new Map(commands.map(([id, hash, answer]) => [id!, { inputHash: Buffer.from(hash!.slice(2), 'hex'), answer: JSON.parse(answer!) }])),
-      heads: heads.map(headLine),
+      commands: new Map(
+        commands.map(([id, hash, answer]) => [id!, { inputHash: Buffer.from(hash!.slice(2), 'hex'), answer: JSON.parse(answer!) }]),
+      ),
+      ...(heads === undefined ? {} : { heads: heads.map(headLine) }),
     };
   }
 
-  async heads(streams: Buffer): Promise<readonly HeadLine[]> {
-    const [heads = []] = await this.run([{ statement: 'heads', values: [streams] }]);
+  async heads(...values: Parameters<StreamSource['heads']>): Promise<readonly HeadLine[]> {
+    const [heads = []] = await this.run([{ statement: 'heads', values }]);
     return heads.map(headLine);
   }
 
   async facts(...values: Parameters<StreamSource['facts']>): Promise<readonly StreamLine[]> {
     const [facts = []] = await this.run([{ statement: 'stream_facts', values }]);
-    return facts.map(([stream, version, type, schema, data]) => ({ stream: stream!, version: Number(version), type: type!, schema: Number(schema), data: data! }));
+    return facts.map(([stream, version, type, schema, data]) => ({
+      stream: stream!,
+      version: Number(version),
+      type: type!,
+      schema: Number(schema),
+      data: data!,
+    }));
   }
 
   async heldKeys(keys: readonly string[]): Promise<ReadonlySet<string>> {
@@ -113,13 +121,6 @@ export class WriterSession implements StreamSource {
     return run(this.client, this.silenceMs, steps);
   }
 }
-
-const headLine = ([stream, version, firstSeq, lastSeq]: readonly string[]): HeadLine => ({
-  stream: stream!,
-  version: Number(version),
-  firstSeq: Number(firstSeq),
-  lastSeq: Number(lastSeq),
-});
 
 function factSteps(batch: Batch, seqBefore: number, recordedAt: string): Step[] {
   if (batch.facts.length === 0) return [];

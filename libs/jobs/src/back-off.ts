@@ -2,11 +2,13 @@ const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 10 * 60_000;
 
 /** How long to wait after the n-th failed attempt: 1 s, 4 s, 16 s, …, never more than ten minutes. */
-export const backOffMs = (attempt: number, firstMs: number = FIRST_DELAY_MS): number => Math.min(LONGEST_DELAY_MS, firstMs * 4 ** (attempt - 1));
+export const backOffMs = (attempt: number, firstMs: number = FIRST_DELAY_MS): number =>
+  Math.min(LONGEST_DELAY_MS, firstMs * 4 ** (attempt - 1));
 
 // SQLSTATE classes and codes, and socket errors, that say that something is down or overloaded and not that the decision is wrong.
 const passingCode = /^(08...|53...|57P0[1-5]|25P0[2-4]|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-const passingMessage = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+const passingMessage =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 
 type Coded = { readonly name?: unknown; readonly code?: unknown; readonly message?: unknown; readonly driverError?: unknown };
 

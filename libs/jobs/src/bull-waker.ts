@@ -1,7 +1,10 @@
 import type { Clock } from '@libs/kernel';
 import Bull from 'bull';
+import { PollerWaker } from './poller-waker';
 import { Waker } from './waker';
 
+// So near, a timer of our own is surer: a job that has just woken somebody whose clock is a little behind could not be added again yet.
+const NEAR_MS = 250;
 const RECONNECT_EVERY_MS = 500;
 const ADD_WITHIN_MS = 1_000;
 const CLOSE_WITHIN_MS = 2_000;
@@ -22,19 +25,24 @@ export type BullWakerOptions = {
  */
 export class BullWaker extends Waker {
   readonly #options: BullWakerOptions;
+  readonly #near: PollerWaker;
   #queue: Bull.Queue | undefined;
 
   constructor(options: BullWakerOptions) {
     super();
     this.#options = options;
+    this.#near = new PollerWaker(options.clock);
   }
 
   override async start(wake: () => void): Promise<void> {
     const { redisUrl, queue: name, onError } = this.#options;
+    await this.#near.start(wake);
     const queue = new Bull(`due-${name}`, redisUrl, {
       redis: { retryStrategy: () => RECONNECT_EVERY_MS, disconnectTimeout: DISCONNECT_WITHIN_MS },
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
     });
+    // Bull names its connection for the eyes of an operator and leaves that promise to itself: failing, it would end the process.
+    Object.assign(queue, { setWorkerName: async () => undefined });
     this.#queue = queue;
     queue.on('error', (error: Error) => onError?.(error));
     // A Redis that is back may have forgotten everything, so whoever looks after the rows looks now.
@@ -44,14 +52,16 @@ export class BullWaker extends Waker {
   }
 
   override async at(dueAt: string, id: string): Promise<void> {
+    const delay = Date.parse(dueAt) - Date.parse(this.#options.clock.now());
+    if (delay < NEAR_MS) return this.#near.at(dueAt);
     const queue = this.#queue;
     if (queue?.client.status !== 'ready') return;
-    const delay = Math.max(0, Date.parse(dueAt) - Date.parse(this.#options.clock.now()));
     const added = queue.add({}, { jobId: `${id}@${dueAt}`, delay }).catch((error: Error) => this.#options.onError?.(error));
     await atMost(ADD_WITHIN_MS, added);
   }
 
   override async stop(): Promise<void> {
+    await this.#near.stop();
     const queue = this.#queue;
     this.#queue = undefined;
     if (!queue) return;

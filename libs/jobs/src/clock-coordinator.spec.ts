@@ -43,7 +43,10 @@ class FakeService implements ControlledProcess {
 
   async reading(): Promise<Reading> {
     await this.#alive();
-    const next = this.rows.map(({ at }) => at).filter((at) => at > this.now).sort()[0];
+    const next = this.rows
+      .map(({ at }) => at)
+      .filter((at) => at > this.now)
+      .sort()[0];
     return {
       now: this.now,
       due: this.rows.filter(({ at }) => at <= this.now).length,
@@ -135,7 +138,11 @@ describe('moving the clock', () => {
   it('refuses to go back, and takes concurrent steps one after the other', async () => {
     const { journal, coordinator, join } = world();
     join('a').rows.push({ at: day(3), name: 'x' });
-    const [first, second, third] = await Promise.allSettled([coordinator.advance(day(4)), coordinator.advance(day(2)), coordinator.advance(day(5))]);
+    const [first, second, third] = await Promise.allSettled([
+      coordinator.advance(day(4)),
+      coordinator.advance(day(2)),
+      coordinator.advance(day(5)),
+    ]);
     expect(first).toMatchObject({ status: 'fulfilled' });
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'CLOCK_ONLY_FORWARD', values: { now: day(4), to: day(2) } } });
     expect(third).toMatchObject({ status: 'fulfilled', value: { now: day(5) } });
@@ -156,7 +163,10 @@ describe('when something is wrong', () => {
   it('names what is parked', async () => {
     const { coordinator, join } = world();
     join('a').parked.push('message enrolment/5/0 (no such class)');
-    await expect(coordinator.advance(day(2))).rejects.toMatchObject({ code: 'WORK_IS_PARKED', values: { parked: 'message enrolment/5/0 (no such class)' } });
+    await expect(coordinator.advance(day(2))).rejects.toMatchObject({
+      code: 'WORK_IS_PARKED',
+      values: { parked: 'message enrolment/5/0 (no such class)' },
+    });
   });
 
   it('names what is still busy at the deadline, and goes on from there when it is mended', async () => {

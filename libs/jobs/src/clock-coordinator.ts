@@ -10,7 +10,12 @@ export type ControlledProcess = {
   reading(): Promise<Reading>;
 };
 
-export type Standing = { readonly now: string; readonly atRest: boolean; readonly busy: readonly string[]; readonly parked: readonly string[] };
+export type Standing = {
+  readonly now: string;
+  readonly atRest: boolean;
+  readonly busy: readonly string[];
+  readonly parked: readonly string[];
+};
 
 export type CoordinatorOptions = {
   readonly startsAt: string;
@@ -66,7 +71,8 @@ export class ClockCoordinator {
       known.heardAt = performance.now();
     } else {
       this.#members.set(process.id, { process, heardAt: performance.now() });
-      if (standsAt !== undefined && new Date(standsAt).toISOString() > this.#now) this.#now = this.#released = new Date(standsAt).toISOString();
+      if (standsAt !== undefined && new Date(standsAt).toISOString() > this.#now)
+        this.#now = this.#released = new Date(standsAt).toISOString();
     }
     return { now: this.#released };
   }
@@ -162,7 +168,7 @@ export class ClockCoordinator {
   async #rest(): Promise<Readings> {
     const deadline = performance.now() + this.#deadlineMs;
     let before: string | undefined;
-    for (let wait = FIRST_LOOK_MS; ; ) {
+    for (let wait = FIRST_LOOK_MS; ;) {
       const { readings, silent } = await this.#look();
       await this.#bringUp(readings);
       const busy = [...silent, ...this.#astray(readings), ...busyOf(readings)];
@@ -203,14 +209,22 @@ const inWords = ({ process, silence }: Member): string => `${process.id} does no
 const busyOf = (readings: Readings): string[] =>
   [...readings].flatMap(([id, reading]) => {
     if (reading.due + reading.running + reading.behind === 0) return [];
-    return reading.busy.length > 0 ? reading.busy.map((what) => `${id}: ${what}`) : [`${id}: ${reading.due} due, ${reading.running} running, ${reading.behind} behind`];
+    return reading.busy.length > 0
+      ? reading.busy.map((what) => `${id}: ${what}`)
+      : [`${id}: ${reading.due} due, ${reading.running} running, ${reading.behind} behind`];
   });
 const parkedOf = (readings: Readings): string[] => {
-  const names = [...readings].flatMap(([id, { parked, parkedNames }]) => (parked > 0 && parkedNames.length === 0 ? [`${id}: ${parked} parked`] : parkedNames));
+  const names = [...readings].flatMap(([id, { parked, parkedNames }]) =>
+    parked > 0 && parkedNames.length === 0 ? [`${id}: ${parked} parked`] : parkedNames,
+  );
   return [...new Set(names)].sort();
 };
 const fingerprint = (readings: Readings): string =>
-  JSON.stringify([...readings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, { now, positions }]) => [id, now, Object.entries(positions).sort(([a], [b]) => (a < b ? -1 : 1))]));
+  JSON.stringify(
+    [...readings]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, { now, positions }]) => [id, now, Object.entries(positions).sort(([a], [b]) => (a < b ? -1 : 1))]),
+  );
 const nextOf = (readings: Readings, to: string): string | undefined =>
   [...readings.values()].flatMap(({ nextDueAt }) => (nextDueAt !== undefined && nextDueAt <= to ? [nextDueAt] : [])).sort()[0];
 const notAtRest = (now: string, busy: readonly string[]) => new Refused('NOT_AT_REST', { now, busy: busy.join('; ') });

@@ -13,7 +13,13 @@ export type DueRow = {
   readonly lastError?: string;
 };
 
-export type ParkedDue = { readonly id: string; readonly kind: string; readonly dueAt: string; readonly attempts: number; readonly reason: string };
+export type ParkedDue = {
+  readonly id: string;
+  readonly kind: string;
+  readonly dueAt: string;
+  readonly attempts: number;
+  readonly reason: string;
+};
 
 /** What is to be tried next, and when. */
 export type Upcoming = { readonly id: string; readonly tryAt: string };
@@ -85,11 +91,17 @@ export class DueRows {
 
   /** Marks a row as done, unless it was cancelled meanwhile. */
   async done(id: string, now: string): Promise<void> {
-    await this.sql(`UPDATE due_row SET state = 'done', finished_at = $2, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`, [id, now]);
+    await this.sql(`UPDATE due_row SET state = 'done', finished_at = $2, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`, [
+      id,
+      now,
+    ]);
   }
 
   async tryAgain(id: string, attempts: number, tryAt: string, why: string): Promise<void> {
-    await this.sql(`UPDATE due_row SET attempts = $2, try_at = $3, last_error = $4, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`, [id, attempts, tryAt, why]);
+    await this.sql(
+      `UPDATE due_row SET attempts = $2, try_at = $3, last_error = $4, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`,
+      [id, attempts, tryAt, why],
+    );
   }
 
   /** Gives a row back as it was, because something that it needs is down. */
@@ -98,16 +110,36 @@ export class DueRows {
   }
 
   async park(id: string, attempts: number, why: string): Promise<void> {
-    await this.sql(`UPDATE due_row SET state = 'parked', attempts = $2, last_error = $3, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`, [id, attempts, why]);
+    await this.sql(
+      `UPDATE due_row SET state = 'parked', attempts = $2, last_error = $3, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`,
+      [id, attempts, why],
+    );
   }
 
   /** An operator's release: the row is due again, with all its attempts before it. */
   async release(id: string): Promise<boolean> {
-    return (await this.sql(`UPDATE due_row SET state = 'waiting', attempts = 0, try_at = due_at WHERE id = $1 AND state = 'parked' RETURNING id`, [id])).length === 1;
+    return (
+      (
+        await this.sql(
+          `UPDATE due_row SET state = 'waiting', attempts = 0, try_at = due_at WHERE id = $1 AND state = 'parked' RETURNING id`,
+          [id],
+        )
+      ).length === 1
+    );
+  }
+
+  /** Releases what was parked because a newer release had written what it stands on. */
+  async releaseUnread(): Promise<void> {
+    await this.sql(
+      `UPDATE due_row SET state = 'waiting', attempts = 0, try_at = due_at WHERE state = 'parked' AND last_error LIKE 'FromNewerRelease:%'`,
+    );
   }
 
   async parked(limit: number): Promise<readonly ParkedDue[]> {
-    const rows = await this.sql(`SELECT id, kind, due_at, attempts, last_error FROM due_row WHERE state = 'parked' ORDER BY try_at, id LIMIT $1`, [limit]);
+    const rows = await this.sql(
+      `SELECT id, kind, due_at, attempts, last_error FROM due_row WHERE state = 'parked' ORDER BY try_at, id LIMIT $1`,
+      [limit],
+    );
     return rows.map((row) => ({
       id: row['id'] as string,
       kind: row['kind'] as string,
@@ -119,7 +151,10 @@ export class DueRows {
 
   /** The next rows to try after this moment, for the waker. */
   async upcoming(after: string, limit: number): Promise<readonly Upcoming[]> {
-    const rows = await this.sql(`SELECT id, try_at FROM due_row WHERE state = 'waiting' AND try_at > $1 ORDER BY try_at, id LIMIT $2`, [after, limit]);
+    const rows = await this.sql(`SELECT id, try_at FROM due_row WHERE state = 'waiting' AND try_at > $1 ORDER BY try_at, id LIMIT $2`, [
+      after,
+      limit,
+    ]);
     return rows.map((row) => ({ id: row['id'] as string, tryAt: iso(row['try_at']) }));
   }
 

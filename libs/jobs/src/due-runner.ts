@@ -47,6 +47,7 @@ export class DueRunner {
   readonly #outsiders: Lane;
   readonly #calls = new Set<Promise<void>>();
   #down: unknown;
+  #turnSureUntil = 0;
   #firesUntil: string;
   #sweep: NodeJS.Timeout | undefined;
   #turnRetry: NodeJS.Timeout | undefined;
@@ -68,6 +69,11 @@ export class DueRunner {
   async start(): Promise<void> {
     this.#firesUntil = this.#options.clock.now();
     await this.#options.waker.start(() => this.wake());
+    // What an older release could not read this one may; if not, it is parked again.
+    this.rows.releaseUnread().then(
+      () => this.wake(),
+      (error: unknown) => this.#trouble('release', error),
+    );
     this.#sweep = setInterval(() => this.sweep(), this.#options.sweepMs ?? SWEEP_MS);
     this.sweep();
   }
@@ -97,6 +103,13 @@ export class DueRunner {
     this.#tellUpcoming(this.#options.clock.now(), SWEPT_AT_ONCE).catch((error: unknown) => this.#trouble('sweep', error));
   }
 
+  /** An operator's release of a parked row, which is then due again with all its attempts before it. */
+  async release(id: string): Promise<boolean> {
+    const released = await this.rows.release(id);
+    this.wake();
+    return released;
+  }
+
   /** Sandbox only: what is due up to the clock's present time may fire. */
   fire(): void {
     this.#firesUntil = this.#options.clock.now();
@@ -124,22 +137,22 @@ export class DueRunner {
       if (!due) return this.#tellUpcoming(looked, 1);
       if (this.#decisions.stopped) return;
       // Whoever is refused the turn relies on its holder, who looks once more after leaving it, and asks again in case that the holder died.
-      if (!(await this.rows.takeTurn(this.#owner, this.#leaseMs))) return this.#askAgainForTurn();
+      if (!(await this.#takeTurn())) return this.#askAgainForTurn();
       await this.#holdTurn(() => this.#fireInOrder());
     }
   }
 
   async #fireInOrder(): Promise<void> {
     for (let row = await this.#nextDecision(); row && !this.#decisions.stopped; row = await this.#nextDecision()) {
-      // A process that stood still for longer than its lease finds here that another has the turn.
-      if (!(await this.rows.takeTurn(this.#owner, this.#leaseMs))) return;
+      // A process that stood still for longer than its lease may find here that another has the turn.
+      if (performance.now() > this.#turnSureUntil && !(await this.#takeTurn())) return;
       await this.#attempt(row);
     }
   }
 
   async #holdTurn(work: () => Promise<void>): Promise<void> {
     const renew = setInterval(() => {
-      this.rows.takeTurn(this.#owner, this.#leaseMs).catch((error: unknown) => this.#trouble('turn', error));
+      this.#takeTurn().catch((error: unknown) => this.#trouble('turn', error));
     }, this.#leaseMs / 3);
     try {
       await work();
@@ -148,6 +161,13 @@ export class DueRunner {
       // Where the database is gone the lease ends by itself, and what the work threw matters more.
       await this.rows.leaveTurn(this.#owner).catch((error: unknown) => this.#trouble('turn', error));
     }
+  }
+
+  async #takeTurn(): Promise<boolean> {
+    const sureUntil = performance.now() + this.#leaseMs / 2;
+    const taken = await this.rows.takeTurn(this.#owner, this.#leaseMs);
+    this.#turnSureUntil = taken ? sureUntil : 0;
+    return taken;
   }
 
   #askAgainForTurn(): void {

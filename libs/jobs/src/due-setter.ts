@@ -1,18 +1,36 @@
-import { transactionally, type Deciders, type LogReader, type RecordedFact, type Work } from '@libs/event-store';
+import {
+  Subscription,
+  transactionally,
+  type Deciders,
+  type LogReader,
+  type RecordedFact,
+  type SubscriptionOptions,
+  type Work,
+} from '@libs/event-store';
 import type { DueHandler, NewDue } from './due';
 import type { Sql } from './sql';
 
 // The setter reads facts of every kind, and each handler knows its own; what it is not interested in it ignores.
 export type AnyDueHandler = DueHandler<never, unknown>;
 
+const withZone = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
+
+// A date or a time without its zone would mean another moment on another machine.
+function instantOf(dueAt: string, kind: string): string {
+  if (!withZone.test(dueAt)) throw new Error(`${kind} sets a row for ${JSON.stringify(dueAt)}, which is no instant`);
+  return new Date(dueAt).toISOString();
+}
+
 type Set = NewDue & { readonly kind: string; readonly by: RecordedFact };
 type Changes = { readonly set: readonly Set[]; readonly cancel: readonly { readonly id: string; readonly at: string }[] };
 
 /** What these facts set and cancel over all handlers; pure. */
 export function changesOf(handlers: readonly AnyDueHandler[], facts: readonly RecordedFact[]): Changes {
-  const changes = facts.flatMap((by) => handlers.map((handler) => ({ by, kind: handler.kind, ...handler.sets(by as RecordedFact<never>) })));
+  const changes = facts.flatMap((by) =>
+    handlers.map((handler) => ({ by, kind: handler.kind, ...handler.sets(by as RecordedFact<never>) })),
+  );
   return {
-    set: changes.flatMap(({ by, kind, set = [] }) => set.map((due) => ({ ...due, kind, by }))),
+    set: changes.flatMap(({ by, kind, set = [] }) => set.map((due) => ({ ...due, dueAt: instantOf(due.dueAt, kind), kind, by }))),
     cancel: changes.flatMap(({ by, cancel = [] }) => cancel.map((id) => ({ id, at: by.meta.recordedAt }))),
   };
 }
@@ -31,14 +49,37 @@ export class DueSetter {
     private readonly wasSet: (rows: readonly NewDue[]) => Promise<void>,
   ) {}
 
-  work(log: LogReader, deciders: Deciders): Work {
-    return transactionally(log, deciders, (facts, rows) => this.apply(facts, (text, values = []) => rows.query(text, [...values])));
+  /** The subscription that does the work, and tells the waker after each commit. */
+  subscription({
+    deciders,
+    observe,
+    ...options
+  }: Omit<SubscriptionOptions, 'name' | 'work'> & { readonly deciders: Deciders }): Subscription {
+    return new Subscription({
+      ...options,
+      name: this.name,
+      work: this.work(options.log, deciders),
+      observe: (observation) => {
+        this.#tell();
+        observe?.(observation);
+      },
+    });
   }
 
-  /** Writes through the transaction that was given. */
-  async apply(facts: readonly RecordedFact[], sql: Sql): Promise<void> {
+  /** The work alone, for a subscription that somebody else makes: the waker is then told when the next look at the log begins. */
+  work(log: LogReader, deciders: Deciders): Work {
+    const set = transactionally(log, deciders, async (facts, rows) => {
+      await this.apply(facts, (text, values = []) => rows.query(text, [...values]));
+    });
+    return (after, limit, rows) => {
+      this.#tell();
+      return set(after, limit, rows);
+    };
+  }
+
+  /** Writes through the transaction that was given, and answers what it set. */
+  async apply(facts: readonly RecordedFact[], sql: Sql): Promise<readonly NewDue[]> {
     const { set, cancel } = changesOf(this.handlers, facts);
-    this.#untold = [];
     if (set.length > 0) await insert(set, sql);
     // An id holds the fact that set it, so nothing can be cancelled before it was set.
     if (cancel.length > 0) {
@@ -49,14 +90,15 @@ export class DueSetter {
       );
     }
     this.#untold = set;
+    return set;
   }
 
-  /** Tells the waker what was set; called by the subscription's `observe`, which comes after the commit. A waker told of a row that was rolled back wakes for nothing. */
-  readonly observe = (): void => {
+  // A waker that is told of a row which was rolled back wakes for nothing, which harms nobody.
+  #tell(): void {
     const rows = this.#untold;
     this.#untold = [];
-    void this.wasSet(rows);
-  };
+    if (rows.length > 0) void this.wasSet(rows);
+  }
 }
 
 async function insert(set: readonly Set[], sql: Sql): Promise<void> {

@@ -31,4 +31,5 @@ export interface DueHandler<F extends Fact = Fact, Data = unknown> {
 }
 
 /** The id of the row that this fact sets for this kind; `which` tells several rows of one fact apart. */
-export const dueId = (kind: string, factId: string, which?: string): string => (which === undefined ? `${kind}:${factId}` : `${kind}:${factId}:${which}`);
+export const dueId = (kind: string, factId: string, which?: string): string =>
+  which === undefined ? `${kind}:${factId}` : `${kind}:${factId}:${which}`;

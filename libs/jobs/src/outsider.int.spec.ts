@@ -17,7 +17,10 @@ describe('an outsider', () => {
   let answers: Answer[] = [];
   const keys: string[] = [];
 
-  const says = (status: number): Answer => (_, response) => void response.writeHead(status).end(`${status}`);
+  const says =
+    (status: number): Answer =>
+    (_, response) =>
+      void response.writeHead(status).end(`${status}`);
   const hangs: Answer = () => undefined;
   const cuts: Answer = (request) => void request.socket.destroy();
 
@@ -53,7 +56,10 @@ describe('an outsider', () => {
     ...more,
   });
   const run = async (handler: DueHandler<never, Data>, ids: readonly string[]) => {
-    await service.set('calling', ids.map((id) => ({ id, dueAt: service.in(-100), data: {} })));
+    await service.set(
+      'calling',
+      ids.map((id) => ({ id, dueAt: service.in(-100), data: {} })),
+    );
     return service.runner(new PollerWaker(new SystemClock()), [handler, service.noting()], { leaseMs: 300 });
   };
 
@@ -87,7 +93,15 @@ describe('an outsider', () => {
     let failures = 2;
     const outcomes: string[] = [];
     answers = [cuts, cuts, cuts];
-    await run(calling(outcomes, { gaveUp: async () => { if (failures-- > 0) throw new Error('refused'); outcomes.push('unknown'); } }), ['pay-4']);
+    await run(
+      calling(outcomes, {
+        gaveUp: async () => {
+          if (failures-- > 0) throw new Error('refused');
+          outcomes.push('unknown');
+        },
+      }),
+      ['pay-4'],
+    );
     await eventually(async () => (await service.stateOf('pay-4')) === 'done');
     expect([outcomes, keys.length]).toEqual([['unknown'], 3]);
   });

@@ -7,7 +7,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** One timer for the earliest moment that it was told of. What other processes were told comes with the runner's sweep. */
 export class PollerWaker extends Waker {
   #wake: (() => void) | undefined;
-  #earliest = Number.POSITIVE_INFINITY;
+  #wakesAt = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly clock: Clock) {
@@ -19,17 +19,18 @@ export class PollerWaker extends Waker {
   }
 
   override async at(dueAt: string): Promise<void> {
-    const moment = Date.parse(dueAt);
-    if (!this.#wake || moment >= this.#earliest) return;
+    const delay = Date.parse(dueAt) - Date.parse(this.clock.now());
+    const wakesAt = performance.now() + Math.max(0, delay);
+    // Compared as machine time: the clock may have been moved since the timer was set.
+    if (!this.#wake || wakesAt >= this.#wakesAt) return;
     clearTimeout(this.#timer);
-    this.#earliest = moment;
-    const delay = Math.max(0, moment - Date.parse(this.clock.now()));
-    this.#timer = setTimeout(() => this.#ring(), Math.min(delay, LONGEST_TIMER_MS));
+    this.#wakesAt = wakesAt;
+    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(0, delay), LONGEST_TIMER_MS));
   }
 
   #ring(): void {
     // Whoever is woken looks for what comes next and tells it, so nothing later has to be remembered here.
-    this.#earliest = Number.POSITIVE_INFINITY;
+    this.#wakesAt = Number.POSITIVE_INFINITY;
     this.#wake?.();
   }
 

@@ -31,12 +31,19 @@ export type Reading = {
 
 const PARKED_NAMED = 20;
 
-/** A subscription's position, and how far it is behind its log; the log's head is a position too. */
+/**
+ * A subscription's position, and how far it is behind its log; the log's head is a position too. Whether it works at this moment is left out:
+ * it looks at an empty log as well, and whatever it has in hand lies between its position and the head.
+ */
 export const subscriptionProbe =
   (subscription: Pick<Subscription, 'name' | 'progress'>, log: string): Probe =>
   async () => {
-    const { position, head, running } = await subscription.progress();
-    return { name: `${log}/${subscription.name}`, running: running ? 1 : 0, behind: Math.max(0, head - position), positions: { position, head } };
+    const { position, head } = await subscription.progress();
+    return {
+      name: `${log}/${subscription.name}`,
+      behind: Math.max(0, head - position),
+      positions: { position, head },
+    };
   };
 
 /** The due rows of a service and the attempts of this process. */
@@ -84,7 +91,9 @@ export class ProcessControl {
       behind: sum(({ behind }) => behind),
       parked: parkedNames.length,
       ...(next === undefined ? {} : { nextDueAt: next }),
-      positions: Object.fromEntries(probed.flatMap(({ name, positions = {} }) => Object.entries(positions).map(([key, at]) => [`${name}/${key}`, at]))),
+      positions: Object.fromEntries(
+        probed.flatMap(({ name, positions = {} }) => Object.entries(positions).map(([key, at]) => [`${name}/${key}`, at])),
+      ),
       busy: probed.flatMap(inWords),
       parkedNames,
     };

@@ -38,7 +38,10 @@ export class SandboxMembership {
     await this.#beating;
     const { sandboxUrl, id } = this.options;
     // Where the sandbox is gone there is nobody to take leave of.
-    await fetch(`${sandboxUrl}/processes/${encodeURIComponent(id)}`, { method: 'DELETE', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined);
+    await fetch(`${sandboxUrl}/processes/${encodeURIComponent(id)}`, {
+      method: 'DELETE',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    }).catch(() => undefined);
   }
 
   #next(): void {

@@ -44,12 +44,31 @@ describe.each(Object.keys(wakers))('due rows woken by %s', (name) => {
     };
     const runner = await service.runner(waker(), [handler]);
     const [late, soon, past] = [service.in(700), service.in(300), service.in(-1_000)];
-    await service.set('noting', [{ id: `c-${queue}`, dueAt: late, data: { n: 1 } }, { id: `b-${queue}`, dueAt: soon, data: {} }], runner);
-    await service.set('noting', [{ id: `z-${queue}`, dueAt: past, data: {} }, { id: `a-${queue}`, dueAt: past, data: {} }], runner);
+    await service.set(
+      'noting',
+      [
+        { id: `c-${queue}`, dueAt: late, data: { n: 1 } },
+        { id: `b-${queue}`, dueAt: soon, data: {} },
+      ],
+      runner,
+    );
+    await service.set(
+      'noting',
+      [
+        { id: `z-${queue}`, dueAt: past, data: {} },
+        { id: `a-${queue}`, dueAt: past, data: {} },
+      ],
+      runner,
+    );
     await eventually(() => calls.length === 4);
     expect(calls.map(({ id }) => id[0])).toEqual(['a', 'z', 'b', 'c']);
     expect(calls.every(({ dueAt, firedAt }) => firedAt >= dueAt)).toBe(true);
-    expect(calls[3]).toMatchObject({ dueAt: late, data: { n: 1 }, attempt: 1, command: { id: `c-${queue}`, origin: 'due', causation: expect.stringMatching(/^log\//) } });
+    expect(calls[3]).toMatchObject({
+      dueAt: late,
+      data: { n: 1 },
+      attempt: 1,
+      command: { id: `c-${queue}`, origin: 'due', causation: expect.stringMatching(/^log\//) },
+    });
   });
 
   it('set twice are one row and fire once', async () => {
@@ -67,7 +86,11 @@ describe.each(Object.keys(wakers))('due rows woken by %s', (name) => {
   it('fire once each and in order when several processes run', async () => {
     const calls: DueNow<Data>[] = [];
     const runners = await Promise.all([1, 2, 3].map(() => service.runner(waker(), [service.noting(calls)], { leaseMs: 1_000 })));
-    const rows = Array.from({ length: 60 }, (_, n) => ({ id: `${String(n).padStart(3, '0')}-${queue}`, dueAt: service.in(100 + 5 * n), data: {} }));
+    const rows = Array.from({ length: 60 }, (_, n) => ({
+      id: `${String(n).padStart(3, '0')}-${queue}`,
+      dueAt: service.in(100 + 5 * n),
+      data: {},
+    }));
     for (const [n, row] of rows.entries()) await service.set('noting', [row], runners[n % 3]);
     await eventually(async () => (await service.fired()).length === 60);
     expect(calls.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
@@ -76,7 +99,14 @@ describe.each(Object.keys(wakers))('due rows woken by %s', (name) => {
   it('do not fire when cancelled', async () => {
     const calls: DueNow<Data>[] = [];
     const runner = await service.runner(waker(), [service.noting(calls)]);
-    await service.set('noting', [{ id: `no-${queue}`, dueAt: service.in(300), data: {} }, { id: `yes-${queue}`, dueAt: service.in(400), data: {} }], runner);
+    await service.set(
+      'noting',
+      [
+        { id: `no-${queue}`, dueAt: service.in(300), data: {} },
+        { id: `yes-${queue}`, dueAt: service.in(400), data: {} },
+      ],
+      runner,
+    );
     await service.cancel([`no-${queue}`]);
     await eventually(() => calls.length > 0);
     expect(calls.map(({ id }) => id)).toEqual([`yes-${queue}`]);
@@ -101,10 +131,11 @@ describe.each(Object.keys(wakers))('due rows woken by %s', (name) => {
     await eventually(async () => (await service.stateOf(`f-${queue}`)) === 'parked');
     expect(attempts).toBe(ATTEMPTS_BEFORE_PARKING);
     await expect(service.fired()).resolves.toEqual([`n-${queue}`]);
-    await expect(runner.rows.parked(10)).resolves.toMatchObject([{ id: `f-${queue}`, reason: 'Error: no such class', attempts: ATTEMPTS_BEFORE_PARKING }]);
+    await expect(runner.rows.parked(10)).resolves.toMatchObject([
+      { id: `f-${queue}`, reason: 'Error: no such class', attempts: ATTEMPTS_BEFORE_PARKING },
+    ]);
     mended = true;
-    await expect(runner.rows.release(`f-${queue}`)).resolves.toBe(true);
-    runner.wake();
+    await expect(runner.release(`f-${queue}`)).resolves.toBe(true);
     await eventually(async () => (await service.stateOf(`f-${queue}`)) === 'done');
   });
 
@@ -127,7 +158,14 @@ describe.each(Object.keys(wakers))('due rows woken by %s', (name) => {
 
   it('are looked for only when there is a reason', async () => {
     const runner = await service.runner(waker(), [service.noting()]);
-    await service.set('noting', [{ id: `far-${queue}`, dueAt: service.in(3_600_000), data: {} }, { id: `near-${queue}`, dueAt: service.in(600), data: {} }], runner);
+    await service.set(
+      'noting',
+      [
+        { id: `far-${queue}`, dueAt: service.in(3_600_000), data: {} },
+        { id: `near-${queue}`, dueAt: service.in(600), data: {} },
+      ],
+      runner,
+    );
     await eventually(async () => (await service.fired()).length === 1);
     // Both lanes look at the start, when Redis is there, when the row is due, and once more for what came meanwhile.
     expect(runner.rounds).toBeLessThanOrEqual(12);

@@ -6,7 +6,11 @@ import { Refused } from './refused';
  * What an installation knows better than the library: a year that was published after this release, or a day the State Council moved.
  * A year listed here counts as published; a day listed here overrides the library.
  */
-export type CalendarData = { readonly publishedYears: readonly number[]; readonly workingDays: readonly string[]; readonly daysOff: readonly string[] };
+export type CalendarData = {
+  readonly publishedYears: readonly number[];
+  readonly workingDays: readonly string[];
+  readonly daysOff: readonly string[];
+};
 
 const nothingMore: CalendarData = { publishedYears: [], workingDays: [], daysOff: [] };
 
@@ -34,7 +38,7 @@ export function isWorkingDay(date: string, data: CalendarData = nothingMore): bo
 /** "N working days after D": D is not counted. */
 export function nthWorkingDayAfter(date: string, n: number, data: CalendarData = nothingMore): string {
   let day = date;
-  for (let left = n; left > 0; ) {
+  for (let left = n; left > 0;) {
     day = addDays(day, 1);
     if (isWorkingDay(day, data)) left -= 1;
   }

@@ -34,17 +34,30 @@ export class Announcer {
   async publishBatch(recorded: readonly RecordedFact[]): Promise<void> {
     const addressed = recorded.flatMap((fact) => this.#sealed(fact));
     for (const [topic, entries] of Map.groupBy(addressed, ({ topic }) => topic)) {
-      await this.options.transport.publish(topic, entries.map(({ envelope }) => envelope));
+      await this.options.transport.publish(
+        topic,
+        entries.map(({ envelope }) => envelope),
+      );
       (this.options.observe ?? unobserved)({ type: 'announced', topic, count: entries.length });
     }
   }
 
   /** Publishes again, with the same ids, what one group asks for; to a topic that only this group reads. */
-  async republish({ reader, group, from = 1, to }: { readonly reader: LogReader; readonly group: string; readonly from?: number; readonly to?: number }): Promise<number> {
+  async republish({
+    reader,
+    group,
+    from = 1,
+    to,
+  }: {
+    readonly reader: LogReader;
+    readonly group: string;
+    readonly from?: number;
+    readonly to?: number;
+  }): Promise<number> {
     const end = Math.min(to ?? Infinity, await reader.head());
     const topic = replayTopicOf(this.options.service, group);
     let count = 0;
-    for (let after = from - 1; after < end; ) {
+    for (let after = from - 1; after < end;) {
       const facts = (await reader.read(after, REPLAY_BATCH)).filter(({ seq }) => seq <= end);
       const envelopes = facts.flatMap((fact) => this.#sealed(fact)).map(({ envelope }) => envelope);
       if (envelopes.length > 0) await this.options.transport.publish(topic, envelopes);

@@ -22,4 +22,5 @@ export class BackOff {
 }
 
 /** Waits, unless the signal ends it first. */
-export const pauseFor = (ms: number, signal: AbortSignal): Promise<void> => after(ms, undefined, { signal, ref: false }).catch(() => undefined);
+export const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  after(ms, undefined, { signal, ref: false }).catch(() => undefined);

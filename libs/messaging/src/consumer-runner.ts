@@ -24,7 +24,12 @@ export type ConsumerRunnerOptions = {
   readonly lookAgainMs?: number;
 };
 
-export type MessagingProgress = { readonly behind: number; readonly running: number; readonly parked: number; readonly quarantined: number };
+export type MessagingProgress = {
+  readonly behind: number;
+  readonly running: number;
+  readonly parked: number;
+  readonly quarantined: number;
+};
 
 export type Released = { readonly released: number; readonly stoppedAt?: { readonly message: string } & Reason };
 
@@ -37,7 +42,8 @@ const LONGEST_REASON = 1_000;
 const NOT_UNDERSTOOD = ['MESSAGE_TYPE_UNKNOWN', 'FROM_NEWER_RELEASE'];
 const THIS_SERVICE = 'service';
 
-const said = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_REASON);
+const said = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_REASON);
 
 const laneOf = (delivery: Delivery): string => `${announcerOf(delivery.topic)}/${delivery.key}`;
 
@@ -170,7 +176,9 @@ export class ConsumerRunner {
 
   async #give(consumer: Consumer, envelope: Envelope, data: object): Promise<void> {
     const startedAt = performance.now();
-    const answer = await inMessageSpan(consumer.name, envelope, (traceparent) => consumer.handle(messageFor(consumer, envelope, data, traceparent)));
+    const answer = await inMessageSpan(consumer.name, envelope, (traceparent) =>
+      consumer.handle(messageFor(consumer, envelope, data, traceparent)),
+    );
     const repeated = typeof answer === 'object' && answer !== null && Reflect.get(answer, 'repeated') === true;
     this.#observe({ type: 'handled', consumer: consumer.name, messageType: envelope.type, repeated, ms: performance.now() - startedAt });
   }
@@ -201,7 +209,8 @@ export class ConsumerRunner {
 function reasonOf(error: unknown): Reason {
   if (error instanceof Refused) return { code: error.code, details: error.values };
   // Our own store holds a stream that only a newer release reads: its key waits until such a release looks, and nobody else's does.
-  if (error instanceof FromNewerRelease) return { code: 'FROM_NEWER_RELEASE', details: { stream: error.stream, type: error.factType, schema: error.schema } };
+  if (error instanceof FromNewerRelease)
+    return { code: 'FROM_NEWER_RELEASE', details: { stream: error.stream, type: error.factType, schema: error.schema } };
   return { code: 'HANDLER_FAILED', details: { error: said(error) } };
 }
 

@@ -4,7 +4,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { Contract } from '@libs/contracts';
 
-export type Checked<Data extends object> = { readonly data: Data; readonly problems: readonly [] } | { readonly data?: never; readonly problems: readonly string[] };
+export type Checked<Data extends object> =
+  { readonly data: Data; readonly problems: readonly [] } | { readonly data?: never; readonly problems: readonly string[] };
 
 const said = (error: ValidationError, path: string): string[] => [
   ...Object.values(error.constraints ?? {}).map((why) => `${path}${error.property}: ${why}`),

@@ -11,7 +11,13 @@ export type InKeyOrder = {
 };
 
 /** Handles one partition's deliveries: different keys at once, one key in order. Ends when all in hand are done; a pause begins nothing new. */
-export async function inKeyOrder({ deliveries, atOnce, handle, stopped, finished }: InKeyOrder): Promise<{ readonly prefix: number; readonly paused: boolean }> {
+export async function inKeyOrder({
+  deliveries,
+  atOnce,
+  handle,
+  stopped,
+  finished,
+}: InKeyOrder): Promise<{ readonly prefix: number; readonly paused: boolean }> {
   const byKey = Map.groupBy(deliveries.keys(), (index) => deliveries[index]?.key ?? '');
   const waiting = [...byKey.values()].values();
   const done = new Set<number>();

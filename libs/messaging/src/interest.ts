@@ -8,7 +8,8 @@ export class Interest {
 
   constructor(private readonly consumers: readonly Consumer[]) {
     const names = new Set(consumers.map(({ name }) => name));
-    if (names.size < consumers.length) throw new Error('two consumers of a service have the same name, and would take each other’s messages for handled');
+    if (names.size < consumers.length)
+      throw new Error('two consumers of a service have the same name, and would take each other’s messages for handled');
     this.#byType = Map.groupBy(consumers, ({ contract }) => eventTypeOf(contract));
     for (const type of this.#byType.keys()) {
       const parts = versionOf(type);

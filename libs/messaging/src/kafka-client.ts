@@ -14,7 +14,9 @@ type Schedule = (this: RequestQueue) => void;
 
 // kafkajs 2.2.4 sets a timer again and again, each millisecond, on every connection that has nothing to send. Patched here, once, at its only entrance.
 function stopIdleTimer(): void {
-  const queue: { prototype: { scheduleCheckPendingRequests: Schedule & { idle?: true } } } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js');
+  const queue: { prototype: { scheduleCheckPendingRequests: Schedule & { idle?: true } } } = createRequire(import.meta.url)(
+    'kafkajs/src/network/requestQueue/index.js',
+  );
   const original = queue.prototype.scheduleCheckPendingRequests;
   if (original.idle) return;
   const patched: Schedule & { idle?: true } = function (this: RequestQueue) {
@@ -28,7 +30,11 @@ const logTo =
   (observe: Observe) =>
   () =>
   ({ level, log }: LogEntry): void =>
-    observe({ type: 'transport', level: level <= logLevel.ERROR ? 'error' : 'warn', said: `${log.message}${log.error ? `: ${String(log.error)}` : ''}` });
+    observe({
+      type: 'transport',
+      level: level <= logLevel.ERROR ? 'error' : 'warn',
+      said: `${log.message}${log.error ? `: ${String(log.error)}` : ''}`,
+    });
 
 export function kafkaClient({ brokers, clientId, observe }: KafkaClientOptions): Kafka {
   stopIdleTimer();
@@ -47,13 +53,24 @@ export function kafkaClient({ brokers, clientId, observe }: KafkaClientOptions):
 export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
-  await Promise.race([work.then(() => undefined, () => undefined), over]);
+  await Promise.race([
+    work.then(
+      () => undefined,
+      () => undefined,
+    ),
+    over,
+  ]);
   clearTimeout(timer);
 }
 
 /** Sets the offsets of a group without members. Only a member may; so one joins for that moment. kafkajs's own way rests for seconds at each topic. */
 export async function commitFor(kafka: Kafka, groupId: string, offsets: readonly TopicPartitionOffsetAndMetadata[]): Promise<void> {
-  const member = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false, retry: { restartOnFailure: async () => false } });
+  const member = kafka.consumer({
+    groupId,
+    maxWaitTimeInMs: 100,
+    allowAutoTopicCreation: false,
+    retry: { restartOnFailure: async () => false },
+  });
   const joined = Promise.withResolvers<void>();
   member.on(member.events.GROUP_JOIN, () => joined.resolve());
   member.on(member.events.CRASH, ({ payload }) => joined.reject(payload.error));

@@ -100,7 +100,13 @@ export class KafkaMember implements Running {
   async #handleBatch(payload: EachBatchPayload): Promise<void> {
     const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
     const { topic, partition } = batch;
-    const deliveries = batch.messages.map(({ offset, key, value }): Delivery => ({ topic, partition, offset, key: key?.toString() ?? '', value: value?.toString() ?? '' }));
+    const deliveries = batch.messages.map(({ offset, key, value }): Delivery => ({
+      topic,
+      partition,
+      offset,
+      key: key?.toString() ?? '',
+      value: value?.toString() ?? '',
+    }));
     const commit = async (prefix: number): Promise<void> => {
       const last = deliveries[prefix - 1];
       if (!last) return;
@@ -114,7 +120,11 @@ export class KafkaMember implements Running {
 
   // Heartbeats and commits go on beside the handling, one call after the other. When one fails the member has lost its place: nothing new is begun, and
   // kafkajs joins anew.
-  async #handleAlive(payload: EachBatchPayload, deliveries: readonly Delivery[], commit: (prefix: number) => Promise<void>): Promise<{ readonly prefix: number; readonly paused: boolean }> {
+  async #handleAlive(
+    payload: EachBatchPayload,
+    deliveries: readonly Delivery[],
+    commit: (prefix: number) => Promise<void>,
+  ): Promise<{ readonly prefix: number; readonly paused: boolean }> {
     let finished = 0;
     let committed = 0;
     let failure: unknown;
@@ -126,7 +136,9 @@ export class KafkaMember implements Running {
       committed = upTo;
       await payload.heartbeat();
     };
-    const timer = setInterval(() => (beside = beside.then(keepPlace).catch((error: unknown) => void (failure ??= error))), COMMIT_EVERY_MS);
+    const timer = setInterval(() => {
+      beside = beside.then(keepPlace).catch((error: unknown) => void (failure ??= error));
+    }, COMMIT_EVERY_MS);
     const outcome = await inKeyOrder({
       deliveries,
       atOnce: this.options.keysAtOnce,

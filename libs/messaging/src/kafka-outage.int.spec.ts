@@ -6,8 +6,16 @@ import { KafkaTransport } from './kafka-transport';
 import { outageContract } from './testing/outage-contract';
 import { TcpSwitch } from './testing/tcp-switch';
 
-type Broker = { readonly brokers: string; readonly port: number; readonly pid: number; readonly exited: Promise<unknown>; stop(): Promise<void> };
-type Provisioning = { startKafka(options: { readonly dataDir: string; readonly port?: number; readonly fast: boolean; readonly heap: string }): Promise<Broker> };
+type Broker = {
+  readonly brokers: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly exited: Promise<unknown>;
+  stop(): Promise<void>;
+};
+type Provisioning = {
+  startKafka(options: { readonly dataDir: string; readonly port?: number; readonly fast: boolean; readonly heap: string }): Promise<Broker>;
+};
 
 outageContract('Kafka', ['killed and started again', 'stopped in its tracks'], async () => {
   const { startKafka } = (await import(pathToFileURL(join(process.cwd(), 'deploy/local/kafka.mjs')).href)) as Provisioning;

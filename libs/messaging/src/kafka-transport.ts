@@ -105,7 +105,8 @@ export class KafkaTransport extends Transport {
     await this.#createTopics(topics);
     const admin = await this.#connectedAdmin();
     const { groups } = await admin.describeGroups([group]);
-    if (groups.some(({ members }) => members.length > 0)) throw new Error(`the group ${group} is at work; stop its members before it is rewound`);
+    if (groups.some(({ members }) => members.length > 0))
+      throw new Error(`the group ${group} is at work; stop its members before it is rewound`);
     const starts = await Promise.all(
       topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, low }) => ({ topic, partition, offset: low }))),
     );
@@ -114,9 +115,16 @@ export class KafkaTransport extends Transport {
 
   override async close(): Promise<void> {
     await Promise.all([...this.#members].map((member) => member.stop()));
-    const clients = await Promise.allSettled([this.#producer, this.#admin]);
-    const disconnected = clients.map((client) => (client.status === 'fulfilled' ? client.value?.disconnect() : undefined));
-    await atMost(CLOSE_TIMEOUT_MS, Promise.all(disconnected));
+    await Promise.all([
+      atMost(
+        CLOSE_TIMEOUT_MS,
+        Promise.resolve(this.#producer).then((producer) => producer?.disconnect()),
+      ),
+      atMost(
+        CLOSE_TIMEOUT_MS,
+        Promise.resolve(this.#admin).then((admin) => admin?.disconnect()),
+      ),
+    ]);
   }
 
   async #createTopics(topics: readonly string[]): Promise<void> {
@@ -138,7 +146,11 @@ export class KafkaTransport extends Transport {
 
   #connectedProducer(): Promise<Producer> {
     this.#producer ??= (async () => {
-      const producer = this.#kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
+      const producer = this.#kafka.producer({
+        allowAutoTopicCreation: false,
+        maxInFlightRequests: 1,
+        createPartitioner: Partitioners.DefaultPartitioner,
+      });
       await producer.connect();
       return producer;
     })().catch((error: unknown) => {

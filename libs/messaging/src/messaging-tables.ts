@@ -25,7 +25,9 @@ export async function createMessagingTables(runner: Runner, { appRole }: { reado
       settled_by text,
       settled_reason text
     )`);
-  await runner.query(`create unique index parked_message_once on public.parked_message (message) where status in ('parked', 'quarantined')`);
+  await runner.query(
+    `create unique index parked_message_once on public.parked_message (message) where status in ('parked', 'quarantined')`,
+  );
   await runner.query(`create index parked_message_lane on public.parked_message (lane, position) where status = 'parked'`);
   await runner.query(`create index parked_message_dropped on public.parked_message (message) where status = 'dropped'`);
   await runner.query(`grant select, insert, update on public.parked_message to ${quoted(appRole)}`);

@@ -112,17 +112,22 @@ export class Parking {
     return { parked: countOf('parked'), quarantined: countOf('quarantined') };
   }
 
-  async list(status: ParkedStatus, { after = 0, limit = 100 }: { readonly after?: number; readonly limit?: number } = {}): Promise<readonly ParkedMessage[]> {
-    const { rows } = await this.pool.query<Row>('select * from public.parked_message where status = $1 and position > $2 order by position limit $3', [
-      status,
-      after,
-      limit,
-    ]);
+  async list(
+    status: ParkedStatus,
+    { after = 0, limit = 100 }: { readonly after?: number; readonly limit?: number } = {},
+  ): Promise<readonly ParkedMessage[]> {
+    const { rows } = await this.pool.query<Row>(
+      'select * from public.parked_message where status = $1 and position > $2 order by position limit $3',
+      [status, after, limit],
+    );
     return rows.map(parkedMessage);
   }
 
   async first(lane: string): Promise<ParkedMessage | undefined> {
-    const { rows } = await this.pool.query<Row>(`select * from public.parked_message where lane = $1 and status = 'parked' order by position limit 1`, [lane]);
+    const { rows } = await this.pool.query<Row>(
+      `select * from public.parked_message where lane = $1 and status = 'parked' order by position limit 1`,
+      [lane],
+    );
     return rows[0] && parkedMessage(rows[0]);
   }
 
@@ -155,7 +160,12 @@ export class Parking {
   }
 
   /** Takes a message out of the way; under the lane's lock, so that nobody parks behind what is just leaving. */
-  settle({ lane, position }: { readonly lane: string; readonly position: number }, status: 'released' | 'dropped', by: string, reason: string): Promise<boolean> {
+  settle(
+    { lane, position }: { readonly lane: string; readonly position: number },
+    status: 'released' | 'dropped',
+    by: string,
+    reason: string,
+  ): Promise<boolean> {
     return this.#inLane(lane, async (client) => {
       const settled = await client.query(
         `update public.parked_message set status = $2, settled_at = now(), settled_by = $3, settled_reason = $4
@@ -168,7 +178,10 @@ export class Parking {
 
   /** The waiting row of a message, by its id (or its place, when in quarantine). */
   async find(message: string): Promise<ParkedMessage | undefined> {
-    const { rows } = await this.pool.query<Row>(`select * from public.parked_message where message = $1 and status in ('parked', 'quarantined')`, [message]);
+    const { rows } = await this.pool.query<Row>(
+      `select * from public.parked_message where message = $1 and status in ('parked', 'quarantined')`,
+      [message],
+    );
     return rows[0] && parkedMessage(rows[0]);
   }
 
@@ -203,7 +216,13 @@ export class Parking {
 
 export const placeName = ({ topic, partition, offset }: Delivery): string => `${topic}/${partition}/${offset}`;
 
-const placeOf = ({ topic, partition, offset, key, value }: Delivery): readonly unknown[] => [topic, partition, offset, storable(key), storable(value)];
+const placeOf = ({ topic, partition, offset, key, value }: Delivery): readonly unknown[] => [
+  topic,
+  partition,
+  offset,
+  storable(key),
+  storable(value),
+];
 
 // PostgreSQL's text holds every character but NUL; only what nobody signed can bring one.
 const storable = (text: string): string => text.replaceAll('\0', '\uFFFD');

@@ -34,7 +34,8 @@ export class PostgresListener {
       try {
         await this.#listen(() => backOff.succeeded());
       } catch (error) {
-        if (!this.#stopping.signal.aborted) this.observe({ type: 'transport', level: 'warn', said: `listening for messages failed: ${String(error)}` });
+        if (!this.#stopping.signal.aborted)
+          this.observe({ type: 'transport', level: 'warn', said: `listening for messages failed: ${String(error)}` });
       }
       if (!this.#stopping.signal.aborted) await pauseFor(backOff.next(), this.#stopping.signal);
     }

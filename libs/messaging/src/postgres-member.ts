@@ -41,7 +41,12 @@ export class PostgresMember implements Running {
   #prepared: Promise<void> | undefined;
 
   constructor(private readonly options: PostgresMemberOptions) {
-    this.#pool = new Pool({ connectionString: options.url, max: options.partitionsAtOnce, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+    this.#pool = new Pool({
+      connectionString: options.url,
+      max: options.partitionsAtOnce,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    });
     this.#pool.on('error', () => undefined);
   }
 
@@ -122,7 +127,13 @@ export class PostgresMember implements Running {
       'select position, key, value from public.message where topic = $1 and partition = $2 and position > $3 order by position limit $4',
       [claim.topic, claim.partition, claim.position, BATCH],
     );
-    const deliveries = rows.map(({ position, key, value }): Delivery => ({ topic: claim.topic, partition: claim.partition, offset: position, key, value }));
+    const deliveries = rows.map(({ position, key, value }): Delivery => ({
+      topic: claim.topic,
+      partition: claim.partition,
+      offset: position,
+      key,
+      value,
+    }));
     const { prefix, paused } = await this.#handleWhileAlive(client, deliveries);
     const finished = deliveries[prefix - 1]?.offset ?? (deliveries.length === 0 ? await this.#headWithout(client, claim) : undefined);
     if (finished) {
@@ -136,9 +147,14 @@ export class PostgresMember implements Running {
     this.#restOrGoOn(nameOf(claim), paused, prefix > 0);
   }
 
-  async #handleWhileAlive(client: PoolClient, deliveries: readonly Delivery[]): Promise<{ readonly prefix: number; readonly paused: boolean }> {
+  async #handleWhileAlive(
+    client: PoolClient,
+    deliveries: readonly Delivery[],
+  ): Promise<{ readonly prefix: number; readonly paused: boolean }> {
     let saying: Promise<unknown> = Promise.resolve();
-    const signOfLife = setInterval(() => (saying = client.query('select 1').catch(() => undefined)), SIGN_OF_LIFE_MS).unref();
+    const signOfLife = setInterval(() => {
+      saying = client.query('select 1').catch(() => undefined);
+    }, SIGN_OF_LIFE_MS).unref();
     try {
       return await inKeyOrder({
         deliveries,

@@ -58,7 +58,8 @@ export class PostgresTransport extends Transport {
 
   override async publish(topic: string, envelopes: readonly SealedEnvelope[]): Promise<void> {
     const partitions = await this.#partitionsOf(topic);
-    for (let start = 0; start < envelopes.length; start += CHUNK) await this.#publishChunk(topic, partitions, envelopes.slice(start, start + CHUNK));
+    for (let start = 0; start < envelopes.length; start += CHUNK)
+      await this.#publishChunk(topic, partitions, envelopes.slice(start, start + CHUNK));
     // After the commit, for a notification inside would make commits wait for each other; when it gets lost, readers find the messages at their next look.
     await this.#pool.query('select pg_notify($1, $2)', [BUS_CHANNEL, topic]).catch(() => undefined);
   }
@@ -124,7 +125,9 @@ export class PostgresTransport extends Transport {
     const known = this.#partitions.get(topic);
     if (known) return known;
     await this.#createTopics([topic]);
-    const { rows } = await this.#pool.query<{ partitions: string }>('select count(*) as partitions from public.topic where name = $1', [topic]);
+    const { rows } = await this.#pool.query<{ partitions: string }>('select count(*) as partitions from public.topic where name = $1', [
+      topic,
+    ]);
     const partitions = Number(rows[0]?.partitions);
     this.#partitions.set(topic, partitions);
     return partitions;

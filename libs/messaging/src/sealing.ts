@@ -21,10 +21,12 @@ export class AnnouncementInvalid extends Error {
 // A fact announced in two versions at once is for an older reader the one it knows, not an unknown newer one.
 function olderTwins(announcement: Announcement, all: readonly Announcement[]): { alsoas?: string } {
   const own = versionOf(eventTypeOf(announcement.contract));
-  const older = all.map(({ contract }) => eventTypeOf(contract)).filter((type) => {
-    const other = versionOf(type);
-    return own && other && other.stem === own.stem && other.version < own.version;
-  });
+  const older = all
+    .map(({ contract }) => eventTypeOf(contract))
+    .filter((type) => {
+      const other = versionOf(type);
+      return own && other && other.stem === own.stem && other.version < own.version;
+    });
   return older.length > 0 ? { alsoas: older.join(',') } : {};
 }
 
@@ -101,7 +103,8 @@ export function open(delivery: Delivery, keys: AnnouncerKeys): Opened {
   const envelope = parsed(delivery.value);
   if (!envelope) return { doubt: 'ENVELOPE_MALFORMED' };
   const service = announcerOf(delivery.topic);
-  const ownWords = envelope.source === `/xunbu/${service}` && envelope.type.startsWith(`xunbu.${service}.`) && envelope.partitionkey === delivery.key;
+  const ownWords =
+    envelope.source === `/xunbu/${service}` && envelope.type.startsWith(`xunbu.${service}.`) && envelope.partitionkey === delivery.key;
   const { signature, ...signed } = envelope;
   const verdict = ownWords ? keys.verify(service, canonicalJson(signed), signature) : 'bad';
   if (verdict === 'good') return { envelope };

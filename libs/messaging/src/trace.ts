@@ -11,13 +11,22 @@ function spanContextOf(traceparent: string | undefined): SpanContext | undefined
   return isSpanContextValid(spanContext) ? spanContext : undefined;
 }
 
-const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string => `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string =>
+  `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 
 /** Runs `work` in a span that continues the announcing service's trace, and gives it the traceparent for what follows. */
-export async function inMessageSpan<T>(name: string, envelope: Envelope, work: (traceparent: string | undefined) => Promise<T>): Promise<T> {
+export async function inMessageSpan<T>(
+  name: string,
+  envelope: Envelope,
+  work: (traceparent: string | undefined) => Promise<T>,
+): Promise<T> {
   const remote = spanContextOf(envelope.traceparent);
   const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
-  const attributes = { 'messaging.operation.type': 'process', 'messaging.message.id': envelope.id, 'cloudevents.event_type': envelope.type };
+  const attributes = {
+    'messaging.operation.type': 'process',
+    'messaging.message.id': envelope.id,
+    'cloudevents.event_type': envelope.type,
+  };
   const span = trace.getTracer('xunbu.messaging').startSpan(name, { kind: SpanKind.CONSUMER, attributes }, parent);
   const own = span.spanContext();
   try {

@@ -1,7 +1,13 @@
 // The one port behind which Kafka and PostgreSQL stand. It carries envelopes; what they mean is decided above it.
 import type { SealedEnvelope } from './envelope';
 
-export type Delivery = { readonly topic: string; readonly partition: number; readonly offset: string; readonly key: string; readonly value: string };
+export type Delivery = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string;
+  readonly value: string;
+};
 
 /** Told to the transport by whoever handles deliveries: `pause` means something is down, and the same delivery is to come again after a while. */
 export type Handled = 'done' | 'pause';

@@ -7,6 +7,7 @@ export type Policy = { readonly public: true } | { readonly public?: false; read
 export const policyKey = 'xunbu:policy';
 export const withoutCommandKey = 'xunbu:without-command';
 export const takesCommandKey = 'xunbu:takes-command';
+export const takesVersionKey = 'xunbu:takes-version';
 export const answersKey = 'xunbu:answers';
 
 /** Who may call a route, or every route of a controller. A route's own word replaces its controller's. */

@@ -1,14 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CommandMeta } from '@libs/event-store';
 import { type ActorRequest, actorOf } from './actor';
-import { takesCommandKey } from './allow';
+import { takesCommandKey, takesVersionKey } from './allow';
 import { Rejected } from './problem';
 import { currentTraceparent } from './tracing';
 
 /** No colon, so that the three parts of a command's id cannot be confused. */
 export const idempotencyKeyPattern = '^[A-Za-z0-9_-]{8,100}$';
 const idempotencyKey = new RegExp(idempotencyKeyPattern);
-const version = /^(?:W\/)?"?(0|[1-9]\d{0,14})"?$/;
+export const expectedVersionPattern = '^"?(0|[1-9][0-9]{0,14})"?$';
+const version = new RegExp(expectedVersionPattern);
 
 export function commandOf(request: ActorRequest): CommandMeta {
   const key = request.headers['idempotency-key'];
@@ -41,7 +42,12 @@ export function expectedVersionOf(ifMatch: string | readonly string[] | undefine
   return Number(matched[1]);
 }
 
-/** `@ExpectedVersion() version: number | undefined`: the version that the one who asks has seen, from If-Match. */
-export const ExpectedVersion = createParamDecorator((_: unknown, context: ExecutionContext) =>
+const versionParameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
   expectedVersionOf(context.switchToHttp().getRequest<ActorRequest>().headers['if-match']),
 );
+
+/** `@ExpectedVersion() version: number | undefined`: the version that the one who asks has seen, from If-Match. */
+export const ExpectedVersion = (): ParameterDecorator => (target, method, index) => {
+  versionParameter()(target, method, index);
+  if (method !== undefined) Reflect.defineMetadata(takesVersionKey, true, target, method);
+};

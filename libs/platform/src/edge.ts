@@ -54,7 +54,7 @@ export class Edge {
 }
 
 declare module 'fastify' {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+   
   interface FastifyContextConfig {
     always?: boolean;
   }
@@ -78,7 +78,8 @@ export function createAdapter(configuration: Configuration, problems: ProblemFil
       return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
     },
     clientErrorHandler,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, reply),
+    // Before any hook has run.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, reply.headers(safeHeaders)),
   });
 }
 

@@ -1,13 +1,13 @@
 export { service } from './service';
 export { type ServiceParts, Parts } from './parts';
-export { startService, partsOf } from './start';
+export { startService, partsOf, type StartOptions } from './start';
 export { runService, sentenceOf } from './run';
 export { RunningService } from './running-service';
 export { migrateService, createServiceTables, dropServiceTables, appRoleOf } from './migrate';
 export { BootError, Configuration, readConfiguration, type Environment } from './configuration';
 export { Actor, ActorOf, Scope, roles, type Place, type Role } from './actor';
 export { Allow, Answers, ChangesNothing, Public } from './allow';
-export { CommandOf, ExpectedVersion, idempotencyKeyPattern } from './command-of';
+export { CommandOf, ExpectedVersion, expectedVersionPattern, idempotencyKeyPattern } from './command-of';
 export { createInputHashKey, createTokenKeys, signToken, Tokens, type TokenClaims, type TokenOptions } from './tokens';
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';

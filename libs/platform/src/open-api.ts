@@ -1,6 +1,6 @@
 // The contract of one service over HTTP, from what its routes and their classes say of themselves.
 import { ParseIntPipe, ParseUUIDPipe } from '@nestjs/common';
-import { idempotencyKeyPattern } from './command-of';
+import { expectedVersionPattern, idempotencyKeyPattern } from './command-of';
 import type { Route, RouteParameter } from './routes';
 import { type Schema, Schemas, schemaOf } from './schemas';
 
@@ -96,7 +96,8 @@ function parametersOf(route: Route): readonly unknown[] {
     return { name, in: 'path', required: true, schema: schemaOfParameter(parameter ?? { name, pipes: [] }) };
   });
   const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: idempotencyKeyPattern } };
-  return [...inPath, ...queryOf(route), ...(route.takesCommand ? [key] : [])];
+  const seen = { name: 'If-Match', in: 'header', required: false, description: 'The version seen', schema: { type: 'string', pattern: expectedVersionPattern } };
+  return [...inPath, ...queryOf(route), ...(route.takesCommand ? [key] : []), ...(route.takesVersion ? [seen] : [])];
 }
 
 function queryOf({ query }: Route): readonly unknown[] {
@@ -105,12 +106,23 @@ function queryOf({ query }: Route): readonly unknown[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
-function successOf(route: Route, schemas: Schemas): Record<string, unknown> {
+/** Where an answer has the id that other routes have in their path, it says so: whoever has made something can go on with it. */
+function linksOf(service: string, { answers, handler, method }: Route, routes: readonly Route[]): Record<string, unknown> {
+  if (answers === undefined || method === 'GET') return {};
+  const fields = Object.keys((schemaOf(answers.view)['properties'] ?? {}) as object);
+  const next = routes.flatMap((route) => fields.filter((field) => route.path.split('/').includes(`:${field}`)).map((field) => ({ route, field })));
+  const links = next
+    .filter(({ route }) => route.handler !== handler)
+    .map(({ route, field }) => [route.handler, { operationId: `${service}.${route.handler}`, parameters: { [field]: `$response.body#/${field}` } }]);
+  return links.length > 0 ? { links: Object.fromEntries(links) as Record<string, unknown> } : {};
+}
+
+function successOf(service: string, route: Route, schemas: Schemas, routes: readonly Route[]): Record<string, unknown> {
   const status = route.answers?.status ?? route.status;
   if (route.answers === undefined) return { [status]: { description: 'Done' } };
   const item = schemas.refTo(route.answers.view);
   const schema = route.answers.list ? { type: 'array', items: item } : item;
-  return { [status]: { description: 'Done', content: { 'application/json': { schema } } } };
+  return { [status]: { description: 'Done', content: { 'application/json': { schema } }, ...linksOf(service, route, routes) } };
 }
 
 function bodyOf({ body }: Route, schemas: Schemas): Record<string, unknown> {
@@ -118,7 +130,7 @@ function bodyOf({ body }: Route, schemas: Schemas): Record<string, unknown> {
   return { requestBody: { required: true, content: { 'application/json': { schema: schemas.refTo(body) } } } };
 }
 
-function operationOf(service: string, route: Route, schemas: Schemas): Record<string, unknown> {
+function operationOf(service: string, route: Route, schemas: Schemas, routes: readonly Route[]): Record<string, unknown> {
   const roles = route.policy && !route.policy.public ? route.policy.roles : [];
   return {
     operationId: `${service}.${route.handler}`,
@@ -127,7 +139,7 @@ function operationOf(service: string, route: Route, schemas: Schemas): Record<st
     security: route.policy?.public ? [] : [{ bearer: [] }],
     parameters: parametersOf(route),
     ...bodyOf(route, schemas),
-    responses: { ...successOf(route, schemas), ...problemsOf(route) },
+    responses: { ...successOf(service, route, schemas, routes), ...problemsOf(route) },
   };
 }
 
@@ -136,7 +148,7 @@ export function openApiOf(service: string, routes: readonly Route[]): OpenApi {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = `/api/${service}${route.path === '/' ? '' : route.path.replace(/:(\w+)/g, '{$1}')}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(service, route, schemas) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(service, route, schemas, routes) };
   }
   return {
     openapi: '3.1.0',

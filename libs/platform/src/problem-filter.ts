@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ArgumentsHost, BadRequestException, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { ActorRequest } from './actor';
@@ -6,6 +6,7 @@ import { Log } from './log';
 import { Rejected, headersOf, problemOf, rejectionOf } from './problem';
 import { RouteTable } from './route-table';
 import { languageOf, statusOf } from './texts';
+import { fieldError } from './validation';
 
 // What Fastify and Nest themselves say no with, by status and, where one status has several reasons, by code.
 const byStatus: Readonly<Record<number, string>> = {
@@ -26,6 +27,17 @@ const statusFrom = (error: unknown): number | undefined => {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : undefined;
 };
+
+const isUnreadable = (error: unknown): boolean => /^FST_ERR_(BAD_URL|MAX_PARAM_LENGTH)$/.test(String((error as { code?: unknown } | null)?.code));
+
+// Nest's own pipes for parameters say only what they expected.
+function parameterRejection(error: unknown): Rejected | undefined {
+  if (!(error instanceof BadRequestException)) return undefined;
+  const expected = /^Validation failed \((\w+)/.exec(error.message)?.[1];
+  if (expected === undefined) return undefined;
+  const field = fieldError('path', '', expected === 'uuid' ? 'isUuid' : expected === 'numeric' ? 'isInt' : 'matches');
+  return new Rejected('VALIDATION_FAILED', { count: 1 }, { errors: [field] });
+}
 
 /** Every error of every layer ends here, and so every answer that is not a success has one form. */
 @Catch()
@@ -54,7 +66,10 @@ export class ProblemFilter implements ExceptionFilter {
     const known = rejectionOf(error);
     if (known) return known;
     const status = statusFrom(error);
-    if (status === 404 && !request.routeOptions?.url) return this.routes.rejectionOf(request);
+    // Where no route is, nothing else that may be wrong matters; only an address that cannot be read is another matter.
+    if (!request.routeOptions?.url && status !== undefined && !isUnreadable(error)) return this.routes.rejectionOf(request);
+    const parameter = parameterRejection(error);
+    if (parameter) return parameter;
     const code = status === undefined ? undefined : byStatus[status];
     if (code !== undefined) return new Rejected(code, {}, status === 503 ? { retryAfterSeconds: retrySeconds } : {});
     const id = randomUUID();

@@ -26,7 +26,7 @@ export function poolOf(configuration: Configuration, log: Log): Pool {
     connectionTimeoutMillis: connectWithinMs,
   });
   // The next use opens another connection; a pool without a listener would end the process.
-  pool.on('error', (error) => log.warn('lost an idle connection', { error }));
+  pool.on('error', (error) => (pool.ending ? undefined : log.warn('lost an idle connection', { error })));
   return pool;
 }
 

@@ -1,8 +1,8 @@
 // Every route of an application as its decorators describe it: what the guard, the house rules and the OpenAPI all read.
 import { type PipeTransform, RequestMethod, type Type } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
-import { ModulesContainer } from '@nestjs/core';
-import { type AnswerShape, type Policy, answersKey, takesCommandKey, withoutCommandKey } from './allow';
+import type { ModulesContainer } from '@nestjs/core';
+import { type AnswerShape, type Policy, answersKey, takesCommandKey, takesVersionKey, withoutCommandKey } from './allow';
 import { BootError } from './configuration';
 import { policyOf } from './guard';
 
@@ -16,6 +16,7 @@ export type Route = {
   readonly path: string;
   readonly policy: Policy | undefined;
   readonly takesCommand: boolean;
+  readonly takesVersion: boolean;
   readonly changesNothing: boolean;
   readonly answers: AnswerShape | undefined;
   readonly status: number;
@@ -51,7 +52,7 @@ function routesOfController(controller: Type): readonly Route[] {
   const prototype = controller.prototype as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const handler = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
-    if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
+    if (name === 'constructor' || typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'GET';
     const bases = asArray(Reflect.getMetadata(PATH_METADATA, controller) as string | undefined);
     const paths = asArray(Reflect.getMetadata(PATH_METADATA, handler) as string | undefined);
@@ -61,6 +62,7 @@ function routesOfController(controller: Type): readonly Route[] {
       method,
       policy: policyOf(handler, controller),
       takesCommand: Reflect.getMetadata(takesCommandKey, prototype, name) === true,
+      takesVersion: Reflect.getMetadata(takesVersionKey, prototype, name) === true,
       changesNothing: Reflect.getMetadata(withoutCommandKey, handler) === true,
       answers: Reflect.getMetadata(answersKey, handler) as AnswerShape | undefined,
       status: (Reflect.getMetadata(HTTP_CODE_METADATA, handler) as number | undefined) ?? (method === 'POST' ? 201 : 200),

@@ -1,6 +1,6 @@
 import { flushTraces } from './tracing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SandboxMembership } from '@libs/jobs';
+import type { SandboxMembership } from '@libs/jobs';
 import { Transport } from '@libs/messaging';
 import { Pool } from 'pg';
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -1,18 +1,13 @@
 // JSON Schemas of the classes that routes take and answer, made from what class-validator checks: there is nothing to keep in step by hand.
-import { createRequire } from 'node:module';
 import type { Type } from '@nestjs/common';
 import { type MetadataStorage, getMetadataStorage } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
+import { dayPattern, instantPattern } from './fields';
+import { nestedTypeOf, transformerStorage } from './nested-type';
 
 export type Schema = { readonly [keyword: string]: unknown };
 
-type TypeMetadata = { readonly typeFunction: () => Type; readonly propertyName: string };
-type TransformerStorage = { findTypeMetadata(target: unknown, property: string): TypeMetadata | undefined };
-
-// The library keeps its storage to itself, and the schema library asks for it.
-const { defaultMetadataStorage } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as { readonly defaultMetadataStorage: TransformerStorage };
-
-type Meta = { readonly constraints: readonly unknown[] };
+type Meta = { readonly constraints?: readonly unknown[] };
 
 const uuidPattern =
   '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|[fF]{8}-[fF]{4}-[fF]{4}-[fF]{4}-[fF]{12})$';
@@ -23,11 +18,11 @@ const strict = (pattern: string): string => pattern.replaceAll('\\d', '[0-9]');
 // What the schema library says more loosely than class-validator checks.
 const converters = {
   isUuid: { type: 'string', pattern: uuidPattern },
-  isInstant: ({ constraints }: Meta) => ({ type: 'string', pattern: constraints[0], description: 'ISO 8601, UTC' }),
-  isBusinessDay: ({ constraints }: Meta) => ({ type: 'string', pattern: constraints[0], description: 'ISO 8601' }),
-  matches: ({ constraints }: Meta) => ({ type: 'string', pattern: strict((constraints[0] as RegExp).source) }),
-  min: ({ constraints }: Meta) => ({ minimum: constraints[0] }),
-  max: ({ constraints }: Meta) => ({ maximum: constraints[0] }),
+  isInstant: ({ constraints = [] }: Meta) => ({ type: 'string', pattern: constraints[0] ?? instantPattern, description: 'ISO 8601, UTC' }),
+  isBusinessDay: ({ constraints = [] }: Meta) => ({ type: 'string', pattern: constraints[0] ?? dayPattern, description: 'ISO 8601' }),
+  matches: ({ constraints = [] }: Meta) => ({ type: 'string', pattern: strict((constraints[0] as RegExp).source) }),
+  min: ({ constraints = [] }: Meta) => ({ minimum: constraints[0] }),
+  max: ({ constraints = [] }: Meta) => ({ maximum: constraints[0] }),
   isDefined: {},
   isNotEmpty: { minLength: 1 },
 };
@@ -51,17 +46,15 @@ export class Schemas {
     const schema = schemaOf(type);
     this.#known.set(type.name, { type, schema });
     for (const property of Object.keys((schema['properties'] ?? {}) as object)) {
-      const nested = defaultMetadataStorage.findTypeMetadata(type, property)?.typeFunction();
-      if (nested && !primitives.has(nested)) this.refTo(nested);
+      const nested = nestedTypeOf(type, property);
+      if (nested) this.refTo(nested);
     }
   }
 }
-const primitives = new Set<unknown>([String, Number, Boolean, Date, Object, Array]);
-
 /** Unknown fields are refused, so the schema is closed. */
 export function schemaOf(type: Type): Schema {
   const schema = targetConstructorToSchema(type, {
-    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    classTransformerMetadataStorage: transformerStorage as never,
     classValidatorMetadataStorage: getMetadataStorage() as MetadataStorage,
     additionalConverters: converters as never,
     refPointerPrefix: '#/components/schemas/',

@@ -6,6 +6,7 @@ import { SandboxClock, SandboxMembership } from '@libs/jobs';
 import { Clock } from '@libs/kernel';
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { DestinationStream } from 'pino';
 import { BootError, Configuration, type Environment, readConfiguration } from './configuration';
 import { Edge, createAdapter, fitEdge } from './edge';
 import { Guard } from './guard';
@@ -41,9 +42,9 @@ export function partsOf(module: Type): Parts {
   throw new BootError(`${module.name} is not made by @Module(service({…})).`);
 }
 
-function frameOf(name: string, environment: Environment): Frame {
+function frameOf(name: string, environment: Environment, logTo: DestinationStream | undefined): Frame {
   const configuration = readConfiguration(environment);
-  const log = new Log(name, configuration.LOG_LEVEL);
+  const log = new Log(name, configuration.LOG_LEVEL, logTo);
   const metrics = new Metrics(name);
   const routes = new RouteTable();
   const edge = new Edge(name, configuration, log, metrics, new Tokens(configuration), routes, new InFlight(), new ProblemFilter(log, routes));
@@ -93,10 +94,13 @@ async function join(name: string, { configuration }: Frame, clock: Clock, ownUrl
   return membership;
 }
 
+/** Where it does not listen itself, another server hands it requests; its log goes to standard output unless told otherwise. */
+export type StartOptions = { readonly listen: boolean; readonly logTo?: DestinationStream };
+
 /** Starts a service in this process. Several may run beside one another, each with its own environment. */
-export async function startService(module: Type, environment: Environment, { listen }: { readonly listen: boolean }): Promise<RunningService> {
+export async function startService(module: Type, environment: Environment, { listen, logTo }: StartOptions): Promise<RunningService> {
   const { name } = partsOf(module).of;
-  const frame = frameOf(name, environment);
+  const frame = frameOf(name, environment, logTo);
   startTracing(name, { endpoint: frame.configuration.OTEL_EXPORTER_OTLP_ENDPOINT });
   const app = await create(module, frame, `/api/${name}`);
   try {

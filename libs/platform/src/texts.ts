@@ -1,5 +1,7 @@
 // Every word that the platform or a rule can answer with, in Chinese and English. One file per service or lib in `texts/`.
+import { attendance } from './texts/attendance';
 import { edge } from './texts/edge';
+import { enrolment } from './texts/enrolment';
 import { limits } from './texts/limits';
 import { platform } from './texts/platform';
 import { sandbox } from './texts/sandbox';
@@ -10,7 +12,7 @@ export type Text = { readonly zh: string; readonly en: string; readonly status?:
 export type Texts = Readonly<Record<string, Text>>;
 export type Language = 'zh' | 'en';
 
-export const texts: Texts = { ...edge, ...platform, ...limits, ...store, ...sandbox };
+export const texts: Texts = { ...edge, ...platform, ...limits, ...store, ...sandbox, ...enrolment, ...attendance };
 
 const notFoundStatus = 404;
 const refusedStatus = 409;

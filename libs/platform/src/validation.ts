@@ -2,6 +2,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, getMetadataStorage, validateSync } from 'class-validator';
+import { nestedTypeOf } from './nested-type';
 import { type FieldError, Rejected } from './problem';
 import { filled } from './texts';
 import { constraintTexts, unknownConstraint } from './texts/constraints';
@@ -19,7 +20,7 @@ function argumentsOf(error: ValidationError, constraint: string): readonly unkno
 const shown = (value: unknown): unknown => (Array.isArray(value) ? value.join(', ') : value);
 const escaped = (property: string): string => property.replaceAll('~', '~0').replaceAll('/', '~1');
 
-function fieldError(where: Where, pointer: string, code: string, args: readonly unknown[]): FieldError {
+export function fieldError(where: Where, pointer: string, code: string, args: readonly unknown[] = []): FieldError {
   const text = constraintTexts[code] ?? unknownConstraint;
   const values = Object.fromEntries(args.map((value, place) => [String(place), shown(value)]));
   const texts = { zh: filled(text.zh, values), en: filled(text.en, values) };
@@ -47,12 +48,36 @@ function nullsIn(value: unknown, pointer: string): readonly string[] {
   return Object.entries(value).flatMap(([key, member]) => nullsIn(member, `${pointer}/${escaped(key)}`));
 }
 
+// class-validator looks into a list where one object is meant, and into one object where a list is meant.
+function shapeFaults(type: Type, value: object, where: Where, above: string): readonly FieldError[] {
+  const known = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  const members = value as Readonly<Record<string, unknown>>;
+  const lists = new Set(known.flatMap(({ each, propertyName }) => (each ? [propertyName] : [])));
+  const noLists = [...lists].filter((name) => members[name] !== undefined && !Array.isArray(members[name]));
+  if (noLists.length > 0) return noLists.map((name) => fieldError(where, `${above}/${escaped(name)}`, 'isArray'));
+  const nested = known.filter((metadata) => metadata.type === 'nestedValidation');
+  return nested.flatMap(({ propertyName, each }) => {
+    const member = members[propertyName];
+    const pointer = `${above}/${escaped(propertyName)}`;
+    if (member === undefined) return [];
+    if (Array.isArray(member) && !each) return [fieldError(where, pointer, 'isObject')];
+    const inner = nestedTypeOf(type, propertyName);
+    return (each ? (member as readonly unknown[]) : [member]).flatMap((one, place) => {
+      const at = each ? `${pointer}/${place}` : pointer;
+      if (!isPlain(one)) return [fieldError(where, at, 'isObject')];
+      return inner ? shapeFaults(inner, one, where, at) : [];
+    });
+  });
+}
+
 /** The checked instance of a class, or VALIDATION_FAILED with all faults at once. */
 export function validated<T extends object>(type: Type<T>, value: unknown, where: Where): T {
   const given = value ?? {};
-  if (!isPlain(given)) rejectFields([fieldError(where, '', 'isObject', [])]);
+  if (!isPlain(given)) rejectFields([fieldError(where, '', 'isObject')]);
   const nulls = nullsIn(given, '');
-  if (nulls.length > 0) rejectFields(nulls.map((pointer) => fieldError(where, pointer, 'isNotNull', [])));
+  if (nulls.length > 0) rejectFields(nulls.map((pointer) => fieldError(where, pointer, 'isNotNull')));
+  const shape = shapeFaults(type, given, where, '');
+  if (shape.length > 0) rejectFields(shape);
   const instance = plainToInstance(type, given);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, validationError: { target: true, value: false } });
   if (errors.length > 0) rejectFields(fieldErrors(errors, where, ''));

@@ -8,6 +8,7 @@ import { Announcer, AnnouncerKeys, ConsumerRunner, Parking, Transport } from '@l
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Configuration } from './configuration';
+import { forgetOldKeys } from './forgetting';
 import { Log } from './log';
 import { Logs } from './logs';
 import { Metrics } from './metrics';
@@ -26,6 +27,7 @@ export class Work {
   #subscriptions: readonly { readonly log: string; readonly subscription: Subscription }[] = [];
   #consumers: ConsumerRunner | undefined;
   #due: DueRunner | undefined;
+  #stopForgetting: () => void = () => undefined;
   /** What the sandbox may ask; only in sandbox mode. */
   control: ProcessControl | undefined;
 
@@ -66,10 +68,12 @@ export class Work {
     for (const { subscription } of this.#subscriptions) subscription.start();
     await this.#due?.start();
     await this.#consumers?.start();
+    this.#stopForgetting = forgetOldKeys(this.#get(Logs), this.#get(Clock), this.#get(Log));
   }
 
   /** Ends what is in hand and begins nothing new. */
   async stop(): Promise<void> {
+    this.#stopForgetting();
     await Promise.all([this.#consumers?.stop(), this.#due?.stop(), ...this.#subscriptions.map(({ subscription }) => subscription.stop())]);
   }
 

@@ -15,7 +15,8 @@ export function classOpeningRules(packs: readonly Pack[], asked: Asked): ClassOp
   const wholeNumber = (name: string): number => {
     const pack = packInForce(packs, name, asked);
     const value = pack.params[name]?.value;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) throw new Error(`${pack.id} v${pack.version}: ${name} must be a whole number of at least 1`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1)
+      throw new Error(`${pack.id} v${pack.version}: ${name} must be a whole number of at least 1`);
     used.add(`${pack.id}@${pack.version}`);
     return value;
   };

@@ -8,7 +8,13 @@ export type Pack = {
   readonly id: string;
   readonly version: number;
   /** Official site, newspaper, repository copy, mirror, page without an address. */
-  readonly doc: { readonly title: string; readonly number?: string; readonly year: number; readonly article?: string; readonly reliability: 'O' | 'N' | 'R' | 'M' | 'P' };
+  readonly doc: {
+    readonly title: string;
+    readonly number?: string;
+    readonly year: number;
+    readonly article?: string;
+    readonly reliability: 'O' | 'N' | 'R' | 'M' | 'P';
+  };
   readonly region: string;
   readonly validFrom: string;
   readonly validTo: string | null;

@@ -7,14 +7,23 @@ import { packInForce, type Pack } from './pack';
 import { readPacks, shippedPacks } from './read-packs';
 
 const base: Pack = {
-  id: 'CN-A', version: 1, doc: { title: '办法', year: 2020, reliability: 'O' }, region: '000000',
-  validFrom: '2020-01-01', validTo: null, knownFrom: '2020-01-01', params: { days: { value: 5, source: 'art. 3' } },
+  id: 'CN-A',
+  version: 1,
+  doc: { title: '办法', year: 2020, reliability: 'O' },
+  region: '000000',
+  validFrom: '2020-01-01',
+  validTo: null,
+  knownFrom: '2020-01-01',
+  params: { days: { value: 5, source: 'art. 3' } },
 };
 const city: Pack = { ...base, id: 'TJ-A', region: '120000', validTo: '2026-12-31' };
 const county: Pack = { ...base, id: 'TJ-HEPING', region: '120101', validFrom: '2026-05-01' };
 const cityLater: Pack = { ...city, version: 2, knownFrom: '2026-06-01' };
 const packs = [base, city, county, cityLater];
-const chosen = (region: string, on: string, knownOn = on) => { const { id, version } = packInForce(packs, 'days', { region, on, knownOn }); return `${id}@${version}`; };
+const chosen = (region: string, on: string, knownOn = on) => {
+  const { id, version } = packInForce(packs, 'days', { region, on, knownOn });
+  return `${id}@${version}`;
+};
 
 describe('the pack in force', () => {
   it('is that of the deepest region', () => {
@@ -33,7 +42,9 @@ describe('the pack in force', () => {
   });
   it('is refused where no pack says anything, never guessed', () => {
     expect(() => chosen('120101', '2019-12-31')).toThrow(expect.objectContaining({ code: 'NO_POLICY_IN_FORCE' }));
-    expect(() => packInForce(packs, 'hours', { region: '120101', on: '2026-03-02' })).toThrow(expect.objectContaining({ code: 'NO_POLICY_IN_FORCE' }));
+    expect(() => packInForce(packs, 'hours', { region: '120101', on: '2026-03-02' })).toThrow(
+      expect.objectContaining({ code: 'NO_POLICY_IN_FORCE' }),
+    );
   });
 });
 
@@ -43,8 +54,15 @@ describe('the packs that ship', () => {
     expect(rules).toMatchObject({ silenceApprovesAfterWorkingDays: 5, packs: ['CN-CLASS-OPENING@1'] });
   });
   it('lets a county set one parameter and inherit the rest', () => {
-    const rules = classOpeningRules([...readPacks(), { ...county, params: { silenceApprovesAfterWorkingDays: { value: 3, source: 'county rule' } } }], { region: '120101', on: '2026-05-04' });
-    expect(rules).toMatchObject({ silenceApprovesAfterWorkingDays: 3, sessionClassHoursAtMost: 4, packs: ['CN-CLASS-OPENING@1', 'TJ-HEPING@1'] });
+    const rules = classOpeningRules(
+      [...readPacks(), { ...county, params: { silenceApprovesAfterWorkingDays: { value: 3, source: 'county rule' } } }],
+      { region: '120101', on: '2026-05-04' },
+    );
+    expect(rules).toMatchObject({
+      silenceApprovesAfterWorkingDays: 3,
+      sessionClassHoursAtMost: 4,
+      packs: ['CN-CLASS-OPENING@1', 'TJ-HEPING@1'],
+    });
   });
 });
 
@@ -56,10 +74,15 @@ describe('reading packs', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   const shipped = readFileSync(join(shippedPacks, 'CN-CLASS-OPENING.yaml'), 'utf8');
-  const withPack = (text: string) => () => { writeFileSync(join(folder, 'other.yaml'), text); return readPacks(folder); };
+  const withPack = (text: string) => () => {
+    writeFileSync(join(folder, 'other.yaml'), text);
+    return readPacks(folder);
+  };
 
   it('stops at a parameter without a source, naming file and place', () => {
-    expect(withPack(shipped.replace('version: 1', 'version: 2').replace(/    source: 宁德.*\n/, ''))).toThrow(/other\.yaml.*classHourMinutes must have required property 'source'/);
+    expect(withPack(shipped.replace('version: 1', 'version: 2').replace(/    source: 宁德.*\n/, ''))).toThrow(
+      /other\.yaml.*classHourMinutes must have required property 'source'/,
+    );
   });
   it('stops at an unknown field, a wrong date, an end before the beginning and a version that is there twice', () => {
     expect(withPack(`${shipped}\nrate: 1\n`)).toThrow('additional properties');

@@ -24,7 +24,10 @@ export function readPacks(folder = shippedPacks): readonly Pack[] {
       if (pack.validTo !== null && pack.validTo < pack.validFrom) throw new Error(`${file} is no policy pack: it ends before it begins`);
       return pack;
     });
-  const twice = packs.find((pack, index) => packs.some((other, at) => at < index && other.id === pack.id && other.version === pack.version));
-  if (twice) throw new Error(`${twice.id} v${twice.version} is there twice; a version that was published is never changed, write the next one`);
+  const twice = packs.find((pack, index) =>
+    packs.some((other, at) => at < index && other.id === pack.id && other.version === pack.version),
+  );
+  if (twice)
+    throw new Error(`${twice.id} v${twice.version} is there twice; a version that was published is never changed, write the next one`);
   return packs;
 }

@@ -21,12 +21,19 @@ const light = (state: { lit: boolean }) => {
 
 describe('given, when, then', () => {
   it('holds for the facts and keys that were decided', () => {
-    given().when(light).keys({ take: ['lamp/hall'] }).then({ type: 'Lit', room: 'hall' });
+    given()
+      .when(light)
+      .keys({ take: ['lamp/hall'] })
+      .then({ type: 'Lit', room: 'hall' });
   });
   it('fails on other facts, on missing facts and on other keys', () => {
     expect(() => given().when(light).then({ type: 'Lit', room: 'attic' })).toThrow();
     expect(() => given().when(light).then()).toThrow();
-    expect(() => given().when(light).keys({ take: ['lamp/attic'] })).toThrow();
+    expect(() =>
+      given()
+        .when(light)
+        .keys({ take: ['lamp/attic'] }),
+    ).toThrow();
   });
   it('holds for the refusal, and fails on another word, other values or a decision', () => {
     const again = given({ type: 'Lit', room: 'hall' }).when(light);
@@ -38,7 +45,11 @@ describe('given, when, then', () => {
   });
   it('fails when evolve throws, on a given fact and on a decided one', () => {
     expect(() => given({ type: 'Broken' })).toThrow('evolve must never throw');
-    expect(() => given().when(() => [{ type: 'Broken' }]).then({ type: 'Broken' })).toThrow('evolve must never throw');
+    expect(() =>
+      given()
+        .when(() => [{ type: 'Broken' }])
+        .then({ type: 'Broken' }),
+    ).toThrow('evolve must never throw');
   });
   it('lets an error that is no refusal through', () => {
     const crash = given().when(() => {

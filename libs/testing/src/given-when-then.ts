@@ -4,7 +4,8 @@ import { Refused, type RefusalValues } from '@libs/kernel';
 
 export const testNow = '2026-03-02T01:00:00.000Z';
 
-type Outcome<F> = { readonly facts: readonly F[]; readonly take: readonly string[]; readonly free: readonly string[] } | { readonly refusal: unknown };
+type Outcome<F> =
+  { readonly facts: readonly F[]; readonly take: readonly string[]; readonly free: readonly string[] } | { readonly refusal: unknown };
 
 class Then<F extends Fact> {
   constructor(
@@ -28,7 +29,8 @@ class Then<F extends Fact> {
   }
 
   refused(code: string, values?: RefusalValues): void {
-    if (!('refusal' in this.outcome)) throw new Error(`expected the refusal ${code}, but it was decided: ${JSON.stringify(this.outcome.facts)}`);
+    if (!('refusal' in this.outcome))
+      throw new Error(`expected the refusal ${code}, but it was decided: ${JSON.stringify(this.outcome.facts)}`);
     const { refusal } = this.outcome;
     if (!(refusal instanceof Refused)) throw refusal;
     deepStrictEqual({ code: refusal.code, ...(values && { values: refusal.values }) }, { code, ...(values && { values }) });
@@ -37,7 +39,9 @@ class Then<F extends Fact> {
   private facts(): readonly F[] {
     if (!('refusal' in this.outcome)) return this.outcome.facts;
     const { refusal } = this.outcome;
-    throw refusal instanceof Refused ? new Error(`it was refused: ${refusal.code} ${JSON.stringify(refusal.values)}`, { cause: refusal }) : refusal;
+    throw refusal instanceof Refused
+      ? new Error(`it was refused: ${refusal.code} ${JSON.stringify(refusal.values)}`, { cause: refusal })
+      : refusal;
   }
 }
 
@@ -69,7 +73,10 @@ export function spec<State, F extends Fact>(decider: Decider<State, F>) {
       state,
       when(decision: (state: State, at: Moment) => Decision<readonly F[]>): Then<F> {
         const at: Moment = { now: testNow, version: history.length };
-        return new Then<F>(outcomeOf(() => decision(state, at)), (facts) => fold(decider, state, facts));
+        return new Then<F>(
+          outcomeOf(() => decision(state, at)),
+          (facts) => fold(decider, state, facts),
+        );
       },
     };
   };

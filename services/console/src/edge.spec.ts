@@ -33,7 +33,7 @@ async function replica(name: string, seen: Seen[] = []) {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      if (request.url === '/ready') return response.end();
+      if (request.url === '/ready') return void response.end();
       seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
       response.setHeader('content-type', 'application/json');
       response.setHeader('x-replica', name);

@@ -25,6 +25,8 @@ describe('what enrolment announces', () => {
     expect(announce(recorded(fact))).toEqual([{ contract: ClassPlanApprovedV1, key: sample.classId, data: sample }]);
   });
   it('is nothing for a plan that was only returned', () => {
-    expect(announce(recorded({ type: 'ClassPlanReturned', round: 1, reason: '缺少材料', returnedAt: '2026-03-03T01:00:00.000Z' }))).toEqual([]);
+    expect(announce(recorded({ type: 'ClassPlanReturned', round: 1, reason: '缺少材料', returnedAt: '2026-03-03T01:00:00.000Z' }))).toEqual(
+      [],
+    );
   });
 });

@@ -6,5 +6,11 @@ import type { ClassPlanFact } from './class-plan/class-plan.decider';
 export const announce: Announce<ClassPlanFact> = ({ streamId, fact }) => {
   if (fact.type !== 'ClassPlanApproved') return [];
   const { institutionId, region, approvedAt, sessions } = fact;
-  return [{ contract: ClassPlanApprovedV1, key: streamId, data: { classId: streamId, institutionId, region, approvedAt, sessions: [...sessions] } }];
+  return [
+    {
+      contract: ClassPlanApprovedV1,
+      key: streamId,
+      data: { classId: streamId, institutionId, region, approvedAt, sessions: [...sessions] },
+    },
+  ];
 };

@@ -27,21 +27,37 @@ export class EnrolmentController {
   @Post(':classId/filings')
   @Allow('registrar')
   @Answers(ClassPlanAnswer)
-  fileClassPlanAgain(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Param('classId', ParseUUIDPipe) classId: string, @Body() body: ClassPlanBody) {
+  fileClassPlanAgain(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('classId', ParseUUIDPipe) classId: string,
+    @Body() body: ClassPlanBody,
+  ) {
     return this.commands.execute(new FileClassPlanAgain(command, actor, classId, body));
   }
 
   @Post(':classId/approvals')
   @Allow('reviewer')
   @Answers(ClassPlanAnswer)
-  approveClassPlan(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Param('classId', ParseUUIDPipe) classId: string, @ExpectedVersion() seen: number | undefined) {
+  approveClassPlan(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('classId', ParseUUIDPipe) classId: string,
+    @ExpectedVersion() seen: number | undefined,
+  ) {
     return this.commands.execute(new ApproveClassPlan(command, actor, classId, seen));
   }
 
   @Post(':classId/returns')
   @Allow('reviewer')
   @Answers(ClassPlanAnswer)
-  returnClassPlan(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Param('classId', ParseUUIDPipe) classId: string, @ExpectedVersion() seen: number | undefined, @Body() body: ReturnClassPlanBody) {
+  returnClassPlan(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('classId', ParseUUIDPipe) classId: string,
+    @ExpectedVersion() seen: number | undefined,
+    @Body() body: ReturnClassPlanBody,
+  ) {
     return this.commands.execute(new ReturnClassPlan(command, actor, classId, seen, body));
   }
 

@@ -17,7 +17,14 @@ import { FirstTables1767225600001 } from './migrations/0001-first-tables';
   service({
     name: 'enrolment',
     controllers: [EnrolmentController],
-    providers: [FileClassPlanHandler, FileClassPlanAgainHandler, ApproveClassPlanHandler, ReturnClassPlanHandler, ClassPlanList, ClassOpeningPacks],
+    providers: [
+      FileClassPlanHandler,
+      FileClassPlanAgainHandler,
+      ApproveClassPlanHandler,
+      ReturnClassPlanHandler,
+      ClassPlanList,
+      ClassOpeningPacks,
+    ],
     deciders: [classPlan],
     projections: [ClassPlanListProjection],
     due: [EverySilenceApproves],

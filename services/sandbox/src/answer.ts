@@ -2,7 +2,12 @@ import { HttpException } from '@nestjs/common';
 import { Rejected, headersOf, languageOf, problemOf, rejectionOf, statusOf, type Problem } from '@libs/platform';
 import type { FastifyRequest } from 'fastify';
 
-const byStatus: Readonly<Record<number, string>> = { 400: 'BAD_REQUEST', 404: 'ROUTE_NOT_FOUND', 413: 'BODY_TOO_LARGE', 415: 'MEDIA_TYPE_UNSUPPORTED' };
+const byStatus: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  404: 'ROUTE_NOT_FOUND',
+  413: 'BODY_TOO_LARGE',
+  415: 'MEDIA_TYPE_UNSUPPORTED',
+};
 
 const statusFrom = (error: unknown): number => {
   if (error instanceof HttpException) return error.getStatus();
@@ -11,7 +16,10 @@ const statusFrom = (error: unknown): number => {
 };
 
 /** What an error means to the one who asked, in the form that every service uses. */
-export function answerOf(error: unknown, request: FastifyRequest): { readonly status: number; readonly headers: Record<string, string>; readonly problem: Problem } {
+export function answerOf(
+  error: unknown,
+  request: FastifyRequest,
+): { readonly status: number; readonly headers: Record<string, string>; readonly problem: Problem } {
   const code = byStatus[statusFrom(error)];
   const rejected = rejectionOf(error) ?? (code ? new Rejected(code) : new Rejected('UNEXPECTED', { id: request.id }));
   const language = languageOf(request.headers['accept-language']);

@@ -64,24 +64,46 @@ describe('the sandbox over HTTP', () => {
   it('moves the clock of its processes, and tells the time', async () => {
     const [a, b] = [await join('a'), await join('b')];
     expect(a.clock.now()).toBe('2026-03-02T01:00:00.000Z');
-    await expect(ask('POST', 'clock', { to: '2026-03-05T12:00:00+08:00' })).resolves.toMatchObject({ status: 200, body: { now: '2026-03-05T04:00:00.000Z' } });
+    await expect(ask('POST', 'clock', { to: '2026-03-05T12:00:00+08:00' })).resolves.toMatchObject({
+      status: 200,
+      body: { now: '2026-03-05T04:00:00.000Z' },
+    });
     expect([a.clock.now(), b.clock.now()]).toEqual(['2026-03-05T04:00:00.000Z', '2026-03-05T04:00:00.000Z']);
     expect(a.fired.at(-1)).toBe('2026-03-05T04:00:00.000Z');
-    await expect(ask('GET', 'clock')).resolves.toMatchObject({ status: 200, body: { now: '2026-03-05T04:00:00.000Z', atRest: true, busy: [], parked: [] } });
+    await expect(ask('GET', 'clock')).resolves.toMatchObject({
+      status: 200,
+      body: { now: '2026-03-05T04:00:00.000Z', atRest: true, busy: [], parked: [] },
+    });
     await expect(ask('GET', 'processes')).resolves.toMatchObject({ body: { processes: ['a', 'b'] } });
   });
 
   it('refuses in words', async () => {
     const a = await join('a');
-    await expect(ask('POST', 'clock', { to: '2026-03-01' })).resolves.toMatchObject({ status: 409, type: expect.stringContaining('application/problem+json'), body: { code: 'CLOCK_ONLY_FORWARD' } });
-    await expect(ask('POST', 'clock', { to: '2026-03-05T12:00:00' })).resolves.toMatchObject({ status: 400, body: { code: 'CLOCK_MOMENT_INVALID' } });
+    await expect(ask('POST', 'clock', { to: '2026-03-01' })).resolves.toMatchObject({
+      status: 409,
+      type: expect.stringContaining('application/problem+json'),
+      body: { code: 'CLOCK_ONLY_FORWARD' },
+    });
+    await expect(ask('POST', 'clock', { to: '2026-03-05T12:00:00' })).resolves.toMatchObject({
+      status: 400,
+      body: { code: 'CLOCK_MOMENT_INVALID' },
+    });
     await expect(ask('POST', 'clock')).resolves.toMatchObject({ status: 400, body: { code: 'CLOCK_MOMENT_INVALID' } });
-    await expect(ask('POST', 'processes', { id: 'c', url: 'file:///etc' })).resolves.toMatchObject({ status: 400, body: { code: 'PROCESS_INVALID' } });
+    await expect(ask('POST', 'processes', { id: 'c', url: 'file:///etc' })).resolves.toMatchObject({
+      status: 400,
+      body: { code: 'PROCESS_INVALID' },
+    });
     await expect(ask('GET', 'nothing')).resolves.toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } });
     a.probed = { name: 'messages', parked: ['enrolment/5/0 (no such class)'] };
-    await expect(ask('POST', 'clock', { to: '2026-03-03' })).resolves.toMatchObject({ status: 409, body: { code: 'WORK_IS_PARKED', detail: expect.stringContaining('enrolment/5/0 (no such class)') } });
+    await expect(ask('POST', 'clock', { to: '2026-03-03' })).resolves.toMatchObject({
+      status: 409,
+      body: { code: 'WORK_IS_PARKED', detail: expect.stringContaining('enrolment/5/0 (no such class)') },
+    });
     a.probed = { name: 'announcer', behind: 3 };
-    await expect(ask('POST', 'clock', { to: '2026-03-03' })).resolves.toMatchObject({ status: 503, body: { code: 'NOT_AT_REST', detail: expect.stringContaining('a: announcer: 3 behind') } });
+    await expect(ask('POST', 'clock', { to: '2026-03-03' })).resolves.toMatchObject({
+      status: 503,
+      body: { code: 'NOT_AT_REST', detail: expect.stringContaining('a: announcer: 3 behind') },
+    });
   });
 
   it('lets a process leave', async () => {

@@ -12,7 +12,8 @@ const wholeMs = (environment: Environment, name: string): number | undefined => 
 
 /** Reads what the sandbox is told, and refuses to be one where nobody said so: production has no settable clock. */
 export function settingsOf(environment: Environment): SandboxSettings {
-  if (environment['SANDBOX'] !== '1') throw new BootError('The sandbox moves the time of a whole system; it runs only where SANDBOX=1 is set.');
+  if (environment['SANDBOX'] !== '1')
+    throw new BootError('The sandbox moves the time of a whole system; it runs only where SANDBOX=1 is set.');
   const [leaseMs, deadlineMs] = [wholeMs(environment, 'SANDBOX_LEASE_MS'), wholeMs(environment, 'SANDBOX_DEADLINE_MS')];
   return {
     startsAt: startOf(environment['SANDBOX_STARTS_AT']),

@@ -40,7 +40,10 @@ export class RunningSandbox {
 export async function startSandbox(environment: Environment, { listen }: { readonly listen: boolean }): Promise<RunningSandbox> {
   const log = new Log('sandbox', 'info');
   const module = SandboxModule.of(settingsOf(environment), (id, why) => log.warn('dropped a silent process', { message: id, reason: why }));
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ forceCloseConnections: true }), { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ forceCloseConnections: true }), {
+    logger: false,
+    abortOnError: false,
+  });
   app.setGlobalPrefix('/api/sandbox');
   app.useGlobalFilters(new Problems());
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;

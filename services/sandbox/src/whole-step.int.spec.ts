@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { question, questionAndAnswer } from './testing/question-and-answer';
+import { type QuestionFact, question, questionAndAnswer } from './testing/question-and-answer';
 import { SteppedService, type Surroundings } from './testing/stepped-service';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T01:00:00.000Z`;
@@ -52,7 +52,14 @@ describe.each(Object.keys(ways))('a step of the clock over two services on %s', 
     const surroundings = { transport, keys: new AnnouncerKeys(keysFolder), waker: way.waker };
     [asks, reminds] = [await SteppedService.create(parts[0], surroundings), await SteppedService.create(parts[1], surroundings)];
     for (const service of [asks, reminds]) {
-      service.clock.set(coordinator.register({ id: service.id, setClock: (now) => service.control.setClock(now), fire: () => service.control.fire(), reading: () => service.control.reading() }).now);
+      service.clock.set(
+        coordinator.register({
+          id: service.id,
+          setClock: (now) => service.control.setClock(now),
+          fire: () => service.control.fire(),
+          reading: () => service.control.reading(),
+        }).now,
+      );
       await service.start();
     }
   }, 60_000);
@@ -64,7 +71,9 @@ describe.each(Object.keys(ways))('a step of the clock over two services on %s', 
   }, 30_000);
 
   const ask = (id: string, answerBy: string) =>
-    asks.store.decide(question, id, { id: `ask-${id}`, actor: 'a', input: id, correlation: id, origin: 'http' }, () => [{ type: 'Asked', answerBy }]);
+    asks.store.decide(question, id, { id: `ask-${id}`, actor: 'a', input: id, correlation: id, origin: 'http' }, (): QuestionFact[] => [
+      { type: 'Asked', answerBy },
+    ]);
 
   it('answers when everything that fell due on the way is there, each at its own time', async () => {
     await coordinator.advance(day(2));
@@ -72,7 +81,12 @@ describe.each(Object.keys(ways))('a step of the clock over two services on %s', 
     await ask('two', day(5));
     await expect(coordinator.advance(day(7))).resolves.toEqual({ now: day(7), stops: 3 });
     // What happens at one and the same moment in different services has no order.
-    expect([...(await reminds.history())].sort()).toEqual([`${day(4)} ReminderPlanned`, `${day(5)} Reminded`, `${day(5)} ReminderPlanned`, `${day(6)} Reminded`]);
+    expect([...(await reminds.history())].sort()).toEqual([
+      `${day(4)} ReminderPlanned`,
+      `${day(5)} Reminded`,
+      `${day(5)} ReminderPlanned`,
+      `${day(6)} Reminded`,
+    ]);
     expect([...(await asks.history())].sort()).toEqual([
       `${day(2)} Asked`,
       `${day(2)} Asked`,
@@ -81,6 +95,13 @@ describe.each(Object.keys(ways))('a step of the clock over two services on %s', 
       `${day(5)} SilenceTaken`,
       `${day(6)} Closed`,
     ]);
+  }, 60_000);
+
+  it('fires at once what is due already, and waits for that too', async () => {
+    await ask('overdue', day(3));
+    await coordinator.advance(coordinator.now);
+    await expect(asks.history()).resolves.toContain(`${day(7)} SilenceTaken`);
+    await expect(reminds.history()).resolves.toContain(`${day(7)} ReminderPlanned`);
   }, 60_000);
 
   it('stops where it is told to', async () => {

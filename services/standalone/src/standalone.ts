@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { createFront } from '../../console/src/front';
 import { mayPass } from '../../console/src/forward';
+import { startSandbox } from '../../sandbox/src/start-sandbox';
 
 export type StandaloneOptions = {
   /** What each service's environment has beyond the common one: its databases. */
@@ -41,18 +42,22 @@ async function prepareBus({ DATABASE_URL, MIGRATION_DATABASE_URL }: StandaloneOp
   }
 }
 
+/** A service or the sandbox: whatever answers below `/api/<name>/`. */
+type Room = Pick<RunningService, 'routing' | 'close'>;
+type Running = ReadonlyMap<string, Room>;
+
 const pathOf = (request: IncomingMessage): string => request.url ?? '/';
 
 /** Which service a request is for: by the same rule as at the edge of the cluster. */
-function serviceFor(running: ReadonlyMap<string, RunningService>, request: IncomingMessage): RunningService | undefined {
+function roomFor(running: Running, request: IncomingMessage): Room | undefined {
   const name = /^\/api\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
   return name !== undefined && mayPass(pathOf(request), name) ? running.get(name) : undefined;
 }
 
 /** Only for the sandbox, on the loopback: the rooms that the public port does not show. */
-async function openInternal(running: ReadonlyMap<string, RunningService>): Promise<Server> {
+async function openInternal(running: Running): Promise<Server> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const name = /^\/internal\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
+    const name = /^\/(?:internal|api)\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
     const service = name === undefined ? undefined : running.get(name);
     if (service) return service.routing(request, response);
     response.writeHead(404).end();
@@ -63,7 +68,7 @@ async function openInternal(running: ReadonlyMap<string, RunningService>): Promi
 
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-async function openFront(running: ReadonlyMap<string, RunningService>, { host, port }: StandaloneOptions): Promise<{ readonly front: FastifyInstance; readonly url: string }> {
+async function openFront(running: ReadonlyMap<string, RunningService>, rooms: Running, { host, port }: StandaloneOptions): Promise<{ readonly front: FastifyInstance; readonly url: string }> {
   const front = await createFront({
     services: [...running.keys()],
     openApiOf: async (service) => (running.get(service) as RunningService).openapi(),
@@ -71,7 +76,7 @@ async function openFront(running: ReadonlyMap<string, RunningService>, { host, p
       Object.fromEntries(await Promise.all([...running].map(async ([name, { app }]) => [name, (await app.inject({ method: 'GET', url: '/ready' })).statusCode === 200] as const))),
     serverFactory: (handler) =>
       createServer((request, response) => {
-        const service = serviceFor(running, request);
+        const service = roomFor(rooms, request);
         if (service) service.routing(request, response);
         else handler(request, response);
       }),
@@ -80,35 +85,45 @@ async function openFront(running: ReadonlyMap<string, RunningService>, { host, p
   return { front, url };
 }
 
+/** The sandbox in this process, and the port on which it and the services find each other. */
+async function openSandboxRooms({ environment }: StandaloneOptions, rooms: Map<string, Room>, ends: (() => Promise<unknown>)[]): Promise<Environment> {
+  const sandbox = await startSandbox({ ...environment, SANDBOX: '1' }, { listen: false });
+  ends.push(() => sandbox.close());
+  rooms.set(sandbox.name, sandbox);
+  const internal = await openInternal(rooms);
+  ends.push(async () => {
+    internal.closeAllConnections();
+    internal.close();
+  });
+  return { INTERNAL_URL: urlOf(internal), SANDBOX_URL: `${urlOf(internal)}/api/sandbox` };
+}
+
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const names = Object.keys(options.services);
-  const modules = new Map(await Promise.all(names.map(async (name) => [name, await moduleOf(name)] as const)));
+  const modules = await Promise.all(names.map(async (name) => [name, await moduleOf(name)] as const));
   await prepareBus(options.bus);
   const running = new Map<string, RunningService>();
-  const internal = options.sandbox ? await openInternal(running) : undefined;
-  const environmentOf = (name: string): Environment => ({
-    ...options.environment,
-    ...options.services[name],
-    BUS_DATABASE_URL: options.bus.DATABASE_URL,
-    ...(internal && { INTERNAL_URL: urlOf(internal) }),
-  });
-  await Promise.all([...modules].map(([name, module]) => migrateService(partsOf(module), environmentOf(name))));
-  let front: FastifyInstance | undefined;
+  const rooms = new Map<string, Room>();
+  const ends: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
-    await front?.close();
-    await Promise.all([...running.values()].map((service) => service.close()));
-    internal?.closeAllConnections();
-    internal?.close();
+    for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    await Promise.all(
-      [...modules].map(async ([name, module]) => {
-        running.set(name, await startService(module, environmentOf(name), { listen: false }));
-      }),
-    );
-    const opened = await openFront(running, options);
-    front = opened.front;
-    return { url: opened.url, services: [...running.values()], stop };
+    const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, rooms, ends) : {};
+    const environmentOf = (name: string): Environment => ({ ...options.environment, ...options.services[name], BUS_DATABASE_URL: options.bus.DATABASE_URL, ...sandboxEnvironment });
+    await Promise.all(modules.map(([name, module]) => migrateService(partsOf(module), environmentOf(name))));
+    ends.push(() => Promise.all([...running.values()].map((service) => service.close())));
+    const starting = modules.map(async ([name, module]) => {
+      const service = await startService(module, environmentOf(name), { listen: false });
+      running.set(name, service);
+      rooms.set(name, service);
+    });
+    // All are waited for before one failure ends them all: what is half open cannot be closed.
+    await Promise.allSettled(starting);
+    await Promise.all(starting);
+    const { front, url } = await openFront(running, rooms, options);
+    ends.push(() => front.close());
+    return { url, services: [...running.values()], stop };
   } catch (error) {
     await stop();
     throw error;

@@ -25,7 +25,18 @@ export class OwnRedis {
   }
 
   async start(): Promise<void> {
-    const server = spawn('redis-server', ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', this.folder]);
+    const server = spawn('redis-server', [
+      '--port',
+      String(this.port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      this.folder,
+    ]);
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(new Error('redis-server could not be started', { cause: error })));

@@ -31,7 +31,9 @@ export class ServiceOfRows {
     await owner.connect();
     await createJobTables(owner, { appRole: `${database.name}_app` });
     await owner.query('CREATE TABLE fired (seq serial, command text PRIMARY KEY, data text)');
-    await owner.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${database.name}_app; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${database.name}_app`);
+    await owner.query(
+      `GRANT ALL ON ALL TABLES IN SCHEMA public TO ${database.name}_app; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${database.name}_app`,
+    );
     await owner.end();
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 10 });
     pool.on('error', () => undefined);
@@ -55,7 +57,10 @@ export class ServiceOfRows {
   }
 
   async note(due: DueNow<Data>): Promise<void> {
-    await this.sql('INSERT INTO fired (command, data) VALUES ($1, $2) ON CONFLICT (command) DO NOTHING', [due.command.id, JSON.stringify(due.data)]);
+    await this.sql('INSERT INTO fired (command, data) VALUES ($1, $2) ON CONFLICT (command) DO NOTHING', [
+      due.command.id,
+      JSON.stringify(due.data),
+    ]);
   }
 
   async runner(waker: Waker, handlers: readonly AnyDueHandler[], options: Partial<DueRunnerOptions> = {}): Promise<DueRunner> {
@@ -78,10 +83,19 @@ export class ServiceOfRows {
   async #apply(handler: DueHandler<never, Data>, runner?: DueRunner): Promise<void> {
     this.#facts += 1;
     const meta = { command: 'c', actor: 'a', correlation: 'c', recordedAt: this.clock.now() };
-    const fact: RecordedFact = { id: `log/${this.#facts}`, log: 'log', seq: this.#facts, category: 'x', streamId: 'x', version: this.#facts, schema: 1, fact: { type: 'X' }, meta };
-    const setter = new DueSetter([handler], async (rows) => runner?.wasSet(rows));
-    await setter.apply([fact], this.sql);
-    setter.observe();
+    const fact: RecordedFact = {
+      id: `log/${this.#facts}`,
+      log: 'log',
+      seq: this.#facts,
+      category: 'x',
+      streamId: 'x',
+      version: this.#facts,
+      schema: 1,
+      fact: { type: 'X' },
+      meta,
+    };
+    const set = await new DueSetter([handler], async () => undefined).apply([fact], this.sql);
+    await runner?.wasSet(set);
   }
 
   in(ms: number): string {

@@ -65,7 +65,15 @@ export class MessagingWorld {
   }
 
   runner(service: string, consumers: readonly Consumer[], transport: Transport, more: Partial<ConsumerRunnerOptions> = {}): ConsumerRunner {
-    const runner = new ConsumerRunner({ service, consumers, transport, parking: this.parking, keys: this.keys, observe: this.observe, ...more });
+    const runner = new ConsumerRunner({
+      service,
+      consumers,
+      transport,
+      parking: this.parking,
+      keys: this.keys,
+      observe: this.observe,
+      ...more,
+    });
     this.atEnd(() => runner.stop());
     return runner;
   }

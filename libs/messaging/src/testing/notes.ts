@@ -64,7 +64,9 @@ export const noteFact = (log: string, seq: number, streamId: string, n: number, 
 
 /** Notes 1 to `each` of every key, in turns, as they would stand in a log. */
 export const notesOf = (log: string, keys: readonly string[], each: number): readonly RecordedFact<NoteFact>[] =>
-  Array.from({ length: keys.length * each }, (_, at) => noteFact(log, at + 1, keys[at % keys.length] ?? '', Math.floor(at / keys.length) + 1));
+  Array.from({ length: keys.length * each }, (_, at) =>
+    noteFact(log, at + 1, keys[at % keys.length] ?? '', Math.floor(at / keys.length) + 1),
+  );
 
 /** Keeps each note that it hears as a fact of its own store. */
 export const keepingConsumer = (contract: Contract<NoteData>, store: EventStore): Consumer<NoteData> => ({

@@ -60,37 +60,43 @@ export function outageContract(name: string, ways: readonly string[], openServer
       const runner = await world.started(receiver, [keepingConsumer(contracts.v1, store)], transport);
       const write = async (from: number, to: number): Promise<void> => {
         for (let n = from; n <= to; n += 1) {
-          await log.decide(note, 'ann', { id: `write-${n}`, actor: 'w', input: n, correlation: 'c', origin: 'due' }, () => [{ type: 'NoteWritten', n, text: 'on' }]);
+          await log.decide(note, 'ann', { id: `write-${n}`, actor: 'w', input: n, correlation: 'c', origin: 'due' }, () => [
+            { type: 'NoteWritten', n, text: 'on' },
+          ]);
         }
       };
       return { announcing, runner, write, heard: async () => (await store.stateOf(inbox, 'ann')).state };
     };
 
-    it.each(ways)('%s: commands succeed, rests grow, and everything arrives afterwards in order', async (way) => {
-      const { announcing, runner, write, heard } = await talk();
-      await write(1, 5);
-      await eventually(async () => (await heard()).length === 5, WITHIN);
-      const outage = await server.ways[way]?.();
-      if (!outage) throw new Error(`${way} is no way to go`);
-      try {
-        await write(6, 10);
-        await eventually(async () => (await announcing.progress()).state.status === 'paused', WITHIN);
-        if (outage.attempts) {
-          await eventually(async () => {
+    it.each(ways)(
+      '%s: commands succeed, rests grow, and everything arrives afterwards in order',
+      async (way) => {
+        const { announcing, runner, write, heard } = await talk();
+        await write(1, 5);
+        await eventually(async () => (await heard()).length === 5, WITHIN);
+        const outage = await server.ways[way]?.();
+        if (!outage) throw new Error(`${way} is no way to go`);
+        try {
+          await write(6, 10);
+          await eventually(async () => (await announcing.progress()).state.status === 'paused', WITHIN);
+          if (outage.attempts) {
+            await eventually(async () => {
+              const { state } = await announcing.progress();
+              return state.status === 'paused' && state.failures >= 4;
+            }, WITHIN);
             const { state } = await announcing.progress();
-            return state.status === 'paused' && state.failures >= 4;
-          }, WITHIN);
-          const { state } = await announcing.progress();
-          const rests = (state.status === 'paused' ? state.failures : 0) + world.count('paused') + 1;
-          expect(outage.attempts()).toBeLessThanOrEqual(rests * ATTEMPTS_A_REST);
+            const rests = (state.status === 'paused' ? state.failures : 0) + world.count('paused') + 1;
+            expect(outage.attempts()).toBeLessThanOrEqual(rests * ATTEMPTS_A_REST);
+          }
+          expect(await heard()).toEqual(upTo(5));
+        } finally {
+          await outage.back();
         }
-        expect(await heard()).toEqual(upTo(5));
-      } finally {
-        await outage.back();
-      }
-      await eventually(async () => (await heard()).length === 10 && (await runner.progress()).behind === 0, WITHIN);
-      expect(await heard()).toEqual(upTo(10));
-      await eventually(async () => (await announcing.progress()).position === 10, WITHIN);
-    }, 180_000);
+        await eventually(async () => (await heard()).length === 10 && (await runner.progress()).behind === 0, WITHIN);
+        expect(await heard()).toEqual(upTo(10));
+        await eventually(async () => (await announcing.progress()).position === 10, WITHIN);
+      },
+      180_000,
+    );
   });
 }

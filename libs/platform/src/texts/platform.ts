@@ -16,7 +16,7 @@ export const platform: Texts = {
     en: 'The Idempotency-Key header must be 8 to 100 letters, digits, underscores or hyphens.',
   },
   IF_MATCH_INVALID: { status: 400, zh: 'If-Match 请求头须为所见版本号，例如 "7"。', en: 'The If-Match header must be the version seen, such as "7".' },
-  CURSOR_INVALID: { status: 400, zh: '翻页标记无效，请从第一页重新查询。', en: 'The cursor is not valid; start again from the first page.' },
+  CURSOR_INVALID: { zh: '翻页标记无效，请从第一页重新查询。', en: 'The cursor is not valid; start again from the first page.' },
   NOT_SIGNED_IN: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   TOKEN_INVALID: { status: 401, zh: '登录凭证无效，请重新登录。', en: 'The token is not valid; please sign in again.' },
   TOKEN_EXPIRED: { status: 401, zh: '登录已过期，请重新登录。', en: 'The sign-in has expired; please sign in again.' },

@@ -6,5 +6,9 @@ export const store: Texts = {
     zh: '此编号已用于另一项内容不同的请求。',
     en: 'This key was used before for a request with other content.',
   },
+  TOO_MANY_STREAMS: {
+    zh: '一次办理涉及 {asked} 项，超过 {limit} 项。',
+    en: 'One decision would touch {asked} things, more than {limit}.',
+  },
   KEY_TAKEN: { zh: '此事项已被占用，不能重复办理。', en: 'This has been taken already and cannot be done twice.' },
 };

@@ -27,7 +27,7 @@ export function codeRule(
 export const isTypeScript = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
 export const isCode = (path: string): boolean => isTypeScript(path) || path.endsWith('.mjs');
 /** Specs, and what only specs use. */
-export const isSpec = (path: string): boolean => /\.spec\.tsx?$|^libs\/[^/]+\/src\/testing\//.test(path);
+export const isSpec = (path: string): boolean => /\.spec\.tsx?$|^(libs|services)\/[^/]+\/src\/testing\//.test(path);
 export const isSource = (path: string): boolean => isTypeScript(path) && !isSpec(path);
 export const isDecider = (path: string): boolean => path.endsWith('.decider.ts');
 export const serviceOf = (path: string): string | undefined => /^services\/([^/]+)\//.exec(path)?.[1];

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { PageQuery, Views, pageOf, type Actor, type Page } from '@libs/platform';
+import { IsInstant, PageQuery, QueryInt, Views, pageOf, type Actor, type Page } from '@libs/platform';
 import { ClassSessionRow } from './class-session-list.projection';
 
 export class ClassSessionListQuery extends PageQuery {
   @IsOptional() @IsUUID() readonly classId?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) readonly after?: number;
+  @IsOptional() @QueryInt(0, Number.MAX_SAFE_INTEGER) readonly after?: number;
 }
 
 export class ClassSessionView {
@@ -15,8 +14,8 @@ export class ClassSessionView {
   @IsUUID() readonly classId!: string;
   @IsString() readonly institutionId!: string;
   @IsString() readonly region!: string;
-  @IsISO8601() readonly startsAt!: string;
-  @IsISO8601() readonly endsAt!: string;
+  @IsInstant() readonly startsAt!: string;
+  @IsInstant() readonly endsAt!: string;
   @IsInt() readonly classHours!: number;
   @IsInt() readonly version!: number;
   @IsInt() readonly seq!: number;
@@ -34,6 +33,12 @@ export class ClassSessionList {
     const rows = this.database.getRepository(ClassSessionRow).createQueryBuilder('session').where('true');
     const query = actor.scope.narrow(rows, { region: 'session.region', organisation: 'session.institutionId' });
     if (asked.classId !== undefined) query.andWhere('session.classId = :classId', { classId: asked.classId });
-    return pageOf(query, asked, { list: 'class-sessions', by: [['session.startsAt', (row) => row.startsAt], ['session.sessionId', (row) => row.sessionId]] });
+    return pageOf(query, asked, {
+      list: 'class-sessions',
+      by: [
+        ['session.startsAt', (row) => row.startsAt],
+        ['session.sessionId', (row) => row.sessionId],
+      ],
+    });
   }
 }

@@ -13,10 +13,28 @@ const message = (id: string, change: Partial<ClassPlanApprovedV1> = {}): Message
     data,
     seq: 7,
     recordedAt: data.approvedAt,
-    command: { id: `class-session.on-class-plan-approved:${id}`, actor: 'attendance', input: data, correlation: 'r', causation: 'enrolment/7', origin: 'message' },
+    command: {
+      id: `class-session.on-class-plan-approved:${id}`,
+      actor: 'attendance',
+      input: data,
+      correlation: 'r',
+      causation: 'enrolment/7',
+      origin: 'message',
+    },
     envelope: {
-      specversion: '1.0', id, source: '/xunbu/enrolment', type: `xunbu.${ClassPlanApprovedV1.type}`, subject: `class-plan/${data.classId}`, time: data.approvedAt,
-      datacontenttype: 'application/json', partitionkey: data.classId, log: 'enrolment', seq: 7, causationid: 'enrolment/7', correlationid: 'r', data,
+      specversion: '1.0',
+      id,
+      source: '/xunbu/enrolment',
+      type: `xunbu.${ClassPlanApprovedV1.type}`,
+      subject: `class-plan/${data.classId}`,
+      time: data.approvedAt,
+      datacontenttype: 'application/json',
+      partitionkey: data.classId,
+      log: 'enrolment',
+      seq: 7,
+      causationid: 'enrolment/7',
+      correlationid: 'r',
+      data,
     },
   };
 };
@@ -35,7 +53,12 @@ describe('hearing of an approved plan', () => {
     const sample = goldenSample(ClassPlanApprovedV1);
     expect(await facts()).toEqual(
       sample.sessions.map(({ sessionId, ...times }) => ({
-        streamId: sessionId, type: 'SessionScheduled', classId: sample.classId, institutionId: sample.institutionId, region: sample.region, ...times,
+        streamId: sessionId,
+        type: 'SessionScheduled',
+        classId: sample.classId,
+        institutionId: sample.institutionId,
+        region: sample.region,
+        ...times,
       })),
     );
   });

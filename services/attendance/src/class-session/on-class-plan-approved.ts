@@ -17,7 +17,9 @@ export class OnClassPlanApproved implements Consumer<ClassPlanApprovedV1> {
     await Promise.all(
       data.sessions.map(({ sessionId, startsAt, endsAt, classHours }) => {
         const asked = { classId, institutionId, region, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt), classHours };
-        return this.store.decide(classSession, sessionId, { ...command, id: `${command.id}/${sessionId}` }, (session) => scheduleSession(session, asked));
+        return this.store.decide(classSession, sessionId, { ...command, id: `${command.id}/${sessionId}` }, (session) =>
+          scheduleSession(session, asked),
+        );
       }),
     );
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { Refused } from '@libs/kernel';
-import { PageQuery, Views, pageOf, type Actor, type AfterQuery, type Page } from '@libs/platform';
+import { IsInstant, IsRegionPrefix, PageQuery, QueryInt, Views, pageOf, type Actor, type AfterQuery, type Page } from '@libs/platform';
 import { PlannedSessionView } from '../class-plan/class-plan-answer';
 import { SiteBody } from '../class-plan/class-plan-body';
 import type { ClassPlanMode, ClassPlanStatus } from '../class-plan/class-plan.decider';
@@ -13,8 +13,8 @@ export class ClassPlanListQuery extends PageQuery {
   @IsOptional() @IsIn(['APPLIED', 'RETURNED', 'APPROVED']) readonly status?: ClassPlanStatus;
   @IsOptional() @Matches(/^[A-Za-z0-9._-]{1,100}$/) readonly institution?: string;
   /** A region and everything below it, by the beginning of its code. */
-  @IsOptional() @Matches(/^\d{2,6}$/) readonly region?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) readonly after?: number;
+  @IsOptional() @IsRegionPrefix() readonly region?: string;
+  @IsOptional() @QueryInt(0, Number.MAX_SAFE_INTEGER) readonly after?: number;
 }
 
 export class ClassPlanSummary {
@@ -28,10 +28,10 @@ export class ClassPlanSummary {
   @IsString() readonly level!: string;
   @IsIn(['OFFLINE', 'ONLINE', 'BLENDED']) readonly mode!: ClassPlanMode;
   @IsInt() readonly round!: number;
-  @IsISO8601() readonly filedAt!: string;
-  @IsISO8601() readonly silenceApprovesAt!: string;
+  @IsInstant() readonly filedAt!: string;
+  @IsInstant() readonly silenceApprovesAt!: string;
   @IsOptional() @IsString() readonly returnReason?: string;
-  @IsOptional() @IsISO8601() readonly approvedAt?: string;
+  @IsOptional() @IsInstant() readonly approvedAt?: string;
   @IsOptional() @IsIn(['REVIEW', 'SILENCE']) readonly approvalBasis?: 'REVIEW' | 'SILENCE';
   @IsInt() readonly version!: number;
   @IsInt() readonly seq!: number;
@@ -74,5 +74,10 @@ export class ClassPlanList {
 
 function summaryOf(row: ClassPlanRow): ClassPlanSummary {
   const { site: _, sessions: __, firstSeq: ___, returnReason, approvedAt, approvalBasis, ...summary } = row;
-  return { ...summary, ...(returnReason !== null && { returnReason }), ...(approvedAt !== null && { approvedAt }), ...(approvalBasis !== null && { approvalBasis }) };
+  return {
+    ...summary,
+    ...(returnReason !== null && { returnReason }),
+    ...(approvedAt !== null && { approvedAt }),
+    ...(approvalBasis !== null && { approvalBasis }),
+  };
 }

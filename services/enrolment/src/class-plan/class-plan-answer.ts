@@ -1,13 +1,14 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import type { Decided } from '@libs/event-store';
 import { Refused } from '@libs/kernel';
+import { IsInstant } from '@libs/platform';
 import type { ClassPlan, ClassPlanStatus } from './class-plan.decider';
 
 export class PlannedSessionView {
   @IsUUID() readonly sessionId!: string;
-  @IsISO8601() readonly startsAt!: string;
-  @IsISO8601() readonly endsAt!: string;
+  @IsInstant() readonly startsAt!: string;
+  @IsInstant() readonly endsAt!: string;
   @IsInt() readonly classHours!: number;
 }
 
@@ -18,9 +19,9 @@ export class ClassPlanAnswer {
   /** How often it was filed. */
   @IsInt() readonly round!: number;
   /** When the office's silence approves it, unless the office answers before. */
-  @IsISO8601() readonly silenceApprovesAt!: string;
+  @IsInstant() readonly silenceApprovesAt!: string;
   @IsOptional() @IsString() readonly returnReason?: string;
-  @IsOptional() @IsISO8601() readonly approvedAt?: string;
+  @IsOptional() @IsInstant() readonly approvedAt?: string;
   @ValidateNested({ each: true }) @Type(() => PlannedSessionView) readonly sessions!: readonly PlannedSessionView[];
   @IsInt() readonly version!: number;
   /** The position to hand to `?after=`. */

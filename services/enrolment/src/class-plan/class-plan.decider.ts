@@ -19,7 +19,11 @@ export type ClassPlanForm = {
   readonly sessions: readonly Omit<PlannedSession, 'sessionId'>[];
 };
 
-type Plan = Omit<ClassPlanForm, 'sessions'> & { readonly institutionId: string; readonly region: string; readonly sessions: readonly PlannedSession[] };
+type Plan = Omit<ClassPlanForm, 'sessions'> & {
+  readonly institutionId: string;
+  readonly region: string;
+  readonly sessions: readonly PlannedSession[];
+};
 
 export type ClassPlanFact =
   | {
@@ -81,7 +85,10 @@ export function fileClassPlan(plan: ClassPlan, filing: Filing, rules: ClassOpeni
   if (plan.status === 'RETURNED' && plan.plan.region !== region) throw new Refused('CLASS_PLAN_REGION_FIXED', { region: plan.plan.region });
   checkTimetable(form.sessions, rules, now);
   const round = plan.status === 'UNFILED' ? 1 : plan.round + 1;
-  const sessions = form.sessions.map((session, place) => ({ sessionId: childId(classId, `round/${round}/session/${place + 1}`), ...session }));
+  const sessions = form.sessions.map((session, place) => ({
+    sessionId: childId(classId, `round/${round}/session/${place + 1}`),
+    ...session,
+  }));
   const silenceApprovesAt = endOfDay(nthWorkingDayAfter(businessDate(now), rules.silenceApprovesAfterWorkingDays));
   const filed: ClassPlanFact = {
     type: 'ClassPlanFiled',

@@ -31,12 +31,16 @@ export class FileClassPlanHandler implements ICommandHandler<FileClassPlan> {
     // The same request, sent again, means the same plan.
     const classId = childId(command.id, 'class-plan');
     const filing = { classId, institutionId, region, form: formOf(body) };
-    const decided = this.store.decide(classPlan, classId, command, (plan, { now }) => fileClassPlan(plan, filing, this.packs.inForce(region, now), now));
+    const decided = this.store.decide(classPlan, classId, command, (plan, { now }) =>
+      fileClassPlan(plan, filing, this.packs.inForce(region, now), now),
+    );
     return answerOf(await decided.catch(sayingWhichNumber(body.classNo)));
   }
 }
 
 /** A class plan takes no other key than its opening number, so that is what was taken. */
-export const sayingWhichNumber = (classNo: string) => (error: unknown): never => {
-  throw error instanceof Refused && error.code === 'KEY_TAKEN' ? new Refused('CLASS_NO_TAKEN', { classNo }) : error;
-};
+export const sayingWhichNumber =
+  (classNo: string) =>
+  (error: unknown): never => {
+    throw error instanceof Refused && error.code === 'KEY_TAKEN' ? new Refused('CLASS_NO_TAKEN', { classNo }) : error;
+  };

@@ -8,9 +8,12 @@ import { mustBeAsSeen, mustReach } from './whose-plan';
 
 const longestReason = 1_000;
 
+// Several lines are welcome; a reason of spaces is none.
+const visible = /[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/;
+
 export class ReturnClassPlanBody {
   /** In the office's own words; the institution reads them. */
-  @Matches(/[^\s\p{C}]/u) @MaxLength(longestReason) readonly reason!: string;
+  @Matches(visible) @MaxLength(longestReason) readonly reason!: string;
 }
 
 export class ReturnClassPlan extends Command<ClassPlanAnswer> {

@@ -12,7 +12,8 @@ const isCalendarDay = (text: string): boolean => {
 
 /** An instant with its zone, or a date; anything else would be read differently on different machines. */
 export function momentOf(to: unknown): string {
-  if (typeof to !== 'string' || !(day.test(to) || instant.test(to)) || !isCalendarDay(to.slice(0, 10))) throw new Refused('CLOCK_MOMENT_INVALID');
+  if (typeof to !== 'string' || !(day.test(to) || instant.test(to)) || !isCalendarDay(to.slice(0, 10)))
+    throw new Refused('CLOCK_MOMENT_INVALID');
   const parsed = new Date(day.test(to) ? `${to}${START_OF_WORK}` : to);
   if (Number.isNaN(parsed.getTime())) throw new Refused('CLOCK_MOMENT_INVALID');
   return parsed.toISOString();

@@ -7,7 +7,10 @@ import type { Announce, Consumer } from '@libs/messaging';
 import type { SteppedParts } from './stepped-service';
 
 type Data = { readonly question: string; readonly at: string };
-type QuestionFact = { readonly type: 'Asked'; readonly answerBy: string } | { readonly type: 'SilenceTaken'; readonly at: string } | { readonly type: 'Closed' };
+export type QuestionFact =
+  | { readonly type: 'Asked'; readonly answerBy: string }
+  | { readonly type: 'SilenceTaken'; readonly at: string }
+  | { readonly type: 'Closed' };
 type ReminderFact = { readonly type: 'ReminderPlanned'; readonly remindAt: string } | { readonly type: 'Reminded'; readonly at: string };
 
 export const question: Decider<readonly string[], QuestionFact> = {
@@ -50,8 +53,11 @@ export function questionAndAnswer(asks: string, reminds: string): readonly [Step
         const silence: DueHandler<QuestionFact, Data> = {
           kind: 'silence',
           sets: ({ id, streamId, fact }) =>
-            fact.type === 'Asked' ? { set: [{ id: dueId('silence', id), dueAt: fact.answerBy, data: { question: streamId, at: fact.answerBy } }] } : {},
-          fire: ({ command, data }) => store.decide(question, data.question, command, (_, { now }) => [{ type: 'SilenceTaken', at: now }]),
+            fact.type === 'Asked'
+              ? { set: [{ id: dueId('silence', id), dueAt: fact.answerBy, data: { question: streamId, at: fact.answerBy } }] }
+              : {},
+          fire: ({ command, data }) =>
+            store.decide(question, data.question, command, (_, { now }): QuestionFact[] => [{ type: 'SilenceTaken', at: now }]),
         };
         return [silence];
       },
@@ -59,7 +65,7 @@ export function questionAndAnswer(asks: string, reminds: string): readonly [Step
         const closing: Consumer<Data> = {
           name: 'question.on-reminded',
           contract: reminded,
-          handle: ({ command, data }) => store.decide(question, data.question, command, () => [{ type: 'Closed' }]),
+          handle: ({ command, data }) => store.decide(question, data.question, command, (): QuestionFact[] => [{ type: 'Closed' }]),
         };
         return [closing];
       },
@@ -72,8 +78,11 @@ export function questionAndAnswer(asks: string, reminds: string): readonly [Step
         const remind: DueHandler<ReminderFact, Data> = {
           kind: 'remind',
           sets: ({ id, streamId, fact }) =>
-            fact.type === 'ReminderPlanned' ? { set: [{ id: dueId('remind', id), dueAt: fact.remindAt, data: { question: streamId, at: fact.remindAt } }] } : {},
-          fire: ({ command, data }) => store.decide(reminder, data.question, command, (_, { now }) => [{ type: 'Reminded', at: now }]),
+            fact.type === 'ReminderPlanned'
+              ? { set: [{ id: dueId('remind', id), dueAt: fact.remindAt, data: { question: streamId, at: fact.remindAt } }] }
+              : {},
+          fire: ({ command, data }) =>
+            store.decide(reminder, data.question, command, (_, { now }): ReminderFact[] => [{ type: 'Reminded', at: now }]),
         };
         return [remind];
       },
@@ -81,7 +90,10 @@ export function questionAndAnswer(asks: string, reminds: string): readonly [Step
         const planning: Consumer<Data> = {
           name: 'reminder.on-silence-taken',
           contract: silenceTaken,
-          handle: ({ command, data }) => store.decide(reminder, data.question, command, () => [{ type: 'ReminderPlanned', remindAt: dayAfter(data.at) }]),
+          handle: ({ command, data }) =>
+            store.decide(reminder, data.question, command, (): ReminderFact[] => [
+              { type: 'ReminderPlanned', remindAt: dayAfter(data.at) },
+            ]),
         };
         return [planning];
       },

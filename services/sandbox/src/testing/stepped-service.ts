@@ -1,6 +1,26 @@
-import { AnnouncerKeys, Announcer, ConsumerRunner, Parking, createMessagingTables, type Announce, type Consumer, type Transport } from '@libs/messaging';
+import {
+  type AnnouncerKeys,
+  Announcer,
+  ConsumerRunner,
+  Parking,
+  createMessagingTables,
+  type Announce,
+  type Consumer,
+  type Transport,
+} from '@libs/messaging';
 import { type Deciders, MemoryEventStore, Positions, Subscription, afterwards, createPositionTables } from '@libs/event-store';
-import { type AnyDueHandler, DueRunner, DueSetter, ProcessControl, SandboxClock, type Waker, createJobTables, dueProbe, sqlOf, subscriptionProbe } from '@libs/jobs';
+import {
+  type AnyDueHandler,
+  DueRunner,
+  DueSetter,
+  ProcessControl,
+  SandboxClock,
+  type Waker,
+  createJobTables,
+  dueProbe,
+  sqlOf,
+  subscriptionProbe,
+} from '@libs/jobs';
 import { type TestDatabase, testDatabase } from '@libs/testing';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -9,11 +29,15 @@ export type SteppedParts = {
   readonly name: string;
   readonly deciders: Deciders;
   readonly announce: Announce<never>;
-  readonly consumers: (store: MemoryEventStore) => readonly Consumer<never>[];
+  readonly consumers: (store: MemoryEventStore) => readonly Consumer[];
   readonly due: (store: MemoryEventStore) => readonly AnyDueHandler[];
 };
 
-export type Surroundings = { readonly transport: Transport; readonly keys: AnnouncerKeys; readonly waker: (clock: SandboxClock, service: string) => Waker };
+export type Surroundings = {
+  readonly transport: Transport;
+  readonly keys: AnnouncerKeys;
+  readonly waker: (clock: SandboxClock, service: string) => Waker;
+};
 
 /** A service without HTTP: a log, what it announces, what it hears, what falls due; and the control that the sandbox has over it. */
 export class SteppedService {
@@ -40,17 +64,36 @@ export class SteppedService {
     const announcer = new Announcer({ service: parts.name, announce: parts.announce, transport, keys });
     const setter = new DueSetter(handlers, (rows) => this.#runner.wasSet(rows));
     this.#subscriptions = [
-      new Subscription({ name: 'announcer', dataSource, positions, log, work: afterwards(log, parts.deciders, (facts) => announcer.publishBatch(facts)) }),
-      new Subscription({ name: setter.name, dataSource, positions, log, work: setter.work(log, parts.deciders), observe: setter.observe }),
+      new Subscription({
+        name: 'announcer',
+        dataSource,
+        positions,
+        log,
+        work: afterwards(log, parts.deciders, (facts) => announcer.publishBatch(facts)),
+      }),
+      setter.subscription({ dataSource, positions, log, deciders: parts.deciders }),
     ];
     const observe = ({ type }: { readonly type: string }) => void (type === 'handled' && (this.#handled += 1));
-    this.#consumers = new ConsumerRunner({ service: parts.name, consumers: parts.consumers(this.store), transport, parking: new Parking(pool), keys, observe });
+    this.#consumers = new ConsumerRunner({
+      service: parts.name,
+      consumers: parts.consumers(this.store),
+      transport,
+      parking: new Parking(pool),
+      keys,
+      observe,
+    });
     this.control = new ProcessControl(this.clock, this.#runner, [
       ...this.#subscriptions.map((subscription) => subscriptionProbe(subscription, parts.name)),
       dueProbe(this.#runner, this.clock),
       async () => {
         const { behind, running, parked } = await this.#consumers.progress();
-        return { name: 'messages', behind, running, parked: parked > 0 ? [`${parked} messages`] : [], positions: { handled: this.#handled } };
+        return {
+          name: 'messages',
+          behind,
+          running,
+          parked: parked > 0 ? [`${parked} messages`] : [],
+          positions: { handled: this.#handled },
+        };
       },
     ]);
   }
@@ -59,7 +102,8 @@ export class SteppedService {
     const database = await testDatabase();
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    for (const create of [createJobTables, createMessagingTables, createPositionTables]) await create(owner, { appRole: `${database.name}_app` });
+    for (const create of [createJobTables, createMessagingTables, createPositionTables])
+      await create(owner, { appRole: `${database.name}_app` });
     await owner.end();
     const pool = new pg.Pool({ connectionString: database.appUrl });
     const dataSource = await new DataSource({ type: 'postgres', url: database.appUrl }).initialize();

@@ -1,10 +1,10 @@
 // A process that fires rows and nothing else, for the specs that kill it. A row whose data says so never comes to its end here.
 import { SystemClock } from '@libs/kernel';
 import pg from 'pg';
-import type { DueHandler, DueNow } from './due';
-import { DueRunner } from './due-runner';
-import { PollerWaker } from './poller-waker';
-import { sqlOf } from './sql';
+import type { DueHandler, DueNow } from '../due';
+import { DueRunner } from '../due-runner';
+import { PollerWaker } from '../poller-waker';
+import { sqlOf } from '../sql';
 
 type Data = { readonly hangs?: boolean };
 

@@ -1,13 +1,15 @@
 // A log in a database of its own, for the tests of this lib.
 import { testDatabase, type TestDatabase } from '@libs/testing';
 import { Client, Pool } from 'pg';
-import { createLogTables } from './log-tables';
+import { createLogTables } from '../log-tables';
 
 export type TestLog = TestDatabase & {
   readonly log: string;
   readonly pool: Pool;
   /** Runs one statement as the owner of the tables. */
   asOwner<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Makes another log in the same database. */
+  add(log: string, partitionSize?: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -16,12 +18,17 @@ export async function testLog(log: string, partitionSize?: number): Promise<Test
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const appRole = new URL(database.appUrl).username;
-  await createLogTables(owner, log, { appRole, ...(partitionSize === undefined ? {} : { partitionSize }) });
+  const add = (name: string, size?: number) =>
+    createLogTables(owner, name, { appRole, ...(size === undefined ? {} : { partitionSize: size }) });
+  await add(log, partitionSize);
   const pool = new Pool({ connectionString: database.appUrl });
+  // A database that goes away ends connections that were about to leave by themselves.
+  pool.on('error', () => undefined);
   return {
     ...database,
     log,
     pool,
+    add,
     asOwner: async <Row extends object>(sql: string, values: readonly unknown[] = []) => (await owner.query<Row>(sql, [...values])).rows,
     close: async () => {
       await pool.end();

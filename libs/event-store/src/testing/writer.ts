@@ -1,9 +1,9 @@
 // A writer in an operating-system process of its own, for tests that kill, stop and crowd writers. Its task comes as JSON in its argument.
 import { Refused, SystemClock } from '@libs/kernel';
 import { Pool, type PoolClient } from 'pg';
-import { withKeys, type CommandMeta } from './event-store';
-import { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
-import { counter } from './testing-counter';
+import { withKeys, type CommandMeta } from '../event-store';
+import { PostgresEventStore, type PostgresEventStoreOptions } from '../postgres-event-store';
+import { counted, counter } from './counter';
 
 export type WriterTask = {
   readonly url: string;
@@ -11,7 +11,13 @@ export type WriterTask = {
   readonly name: string;
   readonly options?: Partial<PostgresEventStoreOptions>;
 } & (
-  | { readonly kind: 'crowd'; readonly callers: number; readonly calls: number; readonly streams: readonly string[]; readonly slots: number }
+  | {
+      readonly kind: 'crowd';
+      readonly callers: number;
+      readonly calls: number;
+      readonly streams: readonly string[];
+      readonly slots: number;
+    }
   /** Kills itself when the n-th protocol message after the first call has left for the server. */
   | { readonly kind: 'kill'; readonly afterMessage: number }
   /** Stops itself while it holds the head of the log. */
@@ -28,13 +34,13 @@ async function crowd(store: PostgresEventStore, task: WriterTask & { readonly ki
   const caller = async (_: unknown, nth: number): Promise<void> => {
     for (let call = 0; call < task.calls; call += 1) {
       const stream = task.streams[(nth + call) % task.streams.length]!;
-      await store.decide(counter, stream, command(`${task.name}:${nth}:${call}`), () => [{ type: 'Counted', by: 1 }]);
+      await store.decide(counter, stream, command(`${task.name}:${nth}:${call}`), () => counted(1));
       accepted += 1;
     }
     for (let slot = 0; slot < task.slots; slot += 1) {
       const take = { take: [`slot/${slot}`] };
       try {
-        await store.decide(counter, 'slots', command(`${task.name}:${nth}:slot:${slot}`), () => withKeys([{ type: 'Counted', by: 1 }], take));
+        await store.decide(counter, 'slots', command(`${task.name}:${nth}:slot:${slot}`), () => withKeys(counted(1), take));
         slots.push(slot);
       } catch (failure) {
         if (!(failure instanceof Refused) || failure.code !== 'KEY_TAKEN') throw failure;
@@ -47,11 +53,11 @@ async function crowd(store: PostgresEventStore, task: WriterTask & { readonly ki
 
 /** The same calls whoever makes them: what a writer that died began, another must be able to finish. */
 export const callsOf = (store: PostgresEventStore, name: string) => [
-  store.decide(counter, `${name}-a`, command(`${name}:1`), (sum) => [{ type: 'Counted', by: sum + 1 }]),
-  store.decide(counter, `${name}-a`, command(`${name}:2`), (sum) => withKeys([{ type: 'Counted', by: sum + 1 }], { take: [`${name}/key`] })),
+  store.decide(counter, `${name}-a`, command(`${name}:1`), (sum) => counted(sum + 1)),
+  store.decide(counter, `${name}-a`, command(`${name}:2`), (sum) => withKeys(counted(sum + 1), { take: [`${name}/key`] })),
   store.decideTogether(command(`${name}:3`), { a: [counter, `${name}-a`], b: [counter, `${name}-b`] }, ({ a }) => ({
-    a: [{ type: 'Counted', by: a + 1 }],
-    b: [{ type: 'Counted', by: a }],
+    a: counted(a + 1),
+    b: counted(a),
   })),
   store.decide(counter, `${name}-c`, command(`${name}:4`), () => []),
 ];
@@ -93,8 +99,8 @@ function stopUnderLock(store: PostgresEventStore, name: string): Promise<unknown
       stopped = true;
       process.kill(process.pid, 'SIGSTOP');
     }
-    return [{ type: 'Counted', by: sum + 1 }];
+    return counted(sum + 1);
   });
 }
 
-if (process.argv[1]?.endsWith('testing-writer.js')) await main();
+if (process.argv[1]?.endsWith('testing/writer.js')) await main();

@@ -2,9 +2,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { WriterTask } from './testing-writer';
+import type { WriterTask } from './writer';
 
-const repository = join(import.meta.dirname, '../../..');
+const repository = join(import.meta.dirname, '../../../..');
 
 /** Compiles everything to dist/, as `npm run build` does. */
 export async function compiled(): Promise<void> {
@@ -13,7 +13,11 @@ export async function compiled(): Promise<void> {
 }
 
 export const startWriter = (task: WriterTask): ChildProcess =>
-  fork(join(repository, 'dist/libs/event-store/src/testing-writer.js'), [JSON.stringify(task)], { execArgv: [], env: {}, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  fork(join(repository, 'dist/libs/event-store/src/testing/writer.js'), [JSON.stringify(task)], {
+    execArgv: [],
+    env: {},
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 
 /** What a writer reports when it is done; a writer that dies first is a failure. */
 export async function reportOf<Report>(writer: ChildProcess): Promise<Report> {

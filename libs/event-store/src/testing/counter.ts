@@ -1,5 +1,5 @@
 // A thing with a history that tests can add up in their heads, as two releases know it.
-import type { Decider } from './decider';
+import type { Decider } from '../decider';
 
 export type CounterFact = { readonly type: 'Counted'; readonly by: number; readonly note?: unknown };
 export const counter: Decider<number, CounterFact> = {
@@ -8,6 +8,8 @@ export const counter: Decider<number, CounterFact> = {
   schemas: { Counted: 1 },
   evolve: (sum, { by }) => sum + by,
 };
+
+export const counted = (by: number): readonly CounterFact[] => [{ type: 'Counted', by }];
 
 type NewerFact = { readonly type: 'Counted'; readonly times: number; readonly by: number } | { readonly type: 'Cleared' };
 /** The same streams as a later release folds them. */

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { type CopiedTree, copiedTree, repository } from './testing/copied-tree';
+import { Journey } from './testing/journey';
+import { processesOf } from './testing/started';
+
+type Process = { readonly service: string; readonly replica: number; readonly pid: number; kill(): Promise<void>; restart(): Promise<void> };
+type Cluster = { readonly url: string; readonly keysDir: string; readonly processes: readonly Process[]; stop(): Promise<void> };
+type Starter = { startCluster(options: object): Promise<Cluster> };
+
+let tree: CopiedTree;
+let cluster: Cluster;
+let journey: Journey;
+
+beforeAll(async () => {
+  tree = copiedTree();
+  const { startCluster } = (await import(join(tree.folder, 'deploy/local/cluster.mjs'))) as Starter;
+  cluster = await startCluster({ dataDir: join(tree.folder, '.data/cluster'), replicas: 2, fast: true, logLevel: 'warn', cache: join(repository, '.cache') });
+  journey = new Journey(() => cluster.url, cluster.keysDir);
+}, 120_000);
+
+afterAll(async () => {
+  await cluster?.stop();
+  const left = processesOf(tree.folder);
+  tree.remove();
+  expect(left).toEqual([]);
+}, 60_000);
+
+describe('the cluster', () => {
+  it('has two processes of each service, all of them different', () => {
+    const names = cluster.processes.map(({ service, replica }) => `${service} ${replica}`);
+    expect(names).toEqual(['attendance 1', 'attendance 2', 'enrolment 1', 'enrolment 2']);
+    expect(new Set(cluster.processes.map(({ pid }) => pid)).size).toBe(4);
+  });
+
+  it('carries a class plan from one service to the other', async () => {
+    const classId = await journey.travel();
+    expect(await journey.statusOf(classId)).toBe('APPROVED');
+  }, 60_000);
+
+  it.each(['enrolment', 'attendance'])('goes on while either process of %s is killed and brought back', async (service) => {
+    for (const { kill, restart } of bound(service)) {
+      // What was being done while the process died is done all the same, and once.
+      const under = [journey.travel(), journey.travel()];
+      await kill();
+      await Promise.all(under);
+      await journey.travel();
+      await restart();
+      await journey.travel();
+    }
+  }, 120_000);
+});
+
+const bound = (service: string) =>
+  cluster.processes.filter((each) => each.service === service).map((each) => ({ kill: () => each.kill(), restart: () => each.restart() }));

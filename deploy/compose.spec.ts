@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+type Compose = { readonly services: Readonly<Record<string, { readonly command?: readonly string[]; readonly volumes?: readonly string[]; readonly image?: string }>> };
+
+const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+const schema = JSON.parse(readFileSync(join(root, 'deploy/compose-spec.schema.json'), 'utf8')) as object;
+
+function errorsOf(document: unknown): readonly string[] {
+  const ajv = new Ajv2020.default({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile(schema);
+  validate(document);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const hosts = new Set(['console', 'sandbox', 'standalone']);
+const services = readdirSync(join(root, 'services')).filter((name) => !hosts.has(name) && existsSync(join(root, 'services', name, 'src', `${name}.module.ts`)));
+
+describe('docker-compose.yml', () => {
+  it('meets the compose specification', () => expect(errorsOf(compose)).toEqual([]));
+
+  it('is held to it: a field that the specification does not know is found', () => {
+    const broken = { ...compose, services: { ...compose.services, redis: { ...compose.services['redis'], helthcheck: {} } } };
+    expect(errorsOf(broken).join()).toContain('/services/redis');
+  });
+
+  it('has a line for every service, with the secrets of that service alone', () => {
+    expect(services.length).toBeGreaterThan(1);
+    for (const name of services) {
+      expect([name, compose.services[name]?.command, compose.services[name]?.volumes]).toEqual([name, [name], [`./deploy/secrets/${name}:/run/secrets/xunbu:ro`]]);
+    }
+  });
+
+  it('starts nothing of ours that has no folder', () => {
+    const ours = Object.entries(compose.services).filter(([, { image }]) => image === 'xunbu');
+    for (const [name] of ours) expect([...services, 'console', 'prepare']).toContain(name);
+  });
+});

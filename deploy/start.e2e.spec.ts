@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '@libs/testing';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { type CopiedTree, copiedTree } from './testing/copied-tree';
+import { Journey } from './testing/journey';
+import { Started, processesOf } from './testing/started';
+
+let tree: CopiedTree;
+const all: Started[] = [];
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
+  const started = new Started(tree.folder, 'start.mjs', args, environment);
+  all.push(started);
+  return started;
+}
+
+beforeAll(() => {
+  tree = copiedTree({ closed: true });
+});
+afterEach(async () => {
+  for (const started of all.splice(0)) await started.stop();
+});
+afterAll(() => tree.remove());
+
+describe('npm start', () => {
+  it('says where it is, keeps its data over Ctrl-C and SIGKILL, and leaves no process behind', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const journey = new Journey(() => url, join(tree.folder, '.data/keys'));
+
+    const first = start(['--port', port]);
+    expect(await first.ready()).toBe(url);
+    expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
+    const early = await journey.travel();
+    // npm passes on the Ctrl-C that the terminal has sent already.
+    first.signal('SIGINT');
+    first.signal('SIGINT');
+    expect([await first.ended(), processesOf(tree.folder)]).toEqual([0, []]);
+
+    const second = start(['--port', port]);
+    await second.ready();
+    expect(second.output).not.toContain('built');
+    expect([await journey.statusOf(early), await journey.sessionsOf(early)]).toEqual(['APPROVED', 2]);
+    const late = await journey.file();
+    second.signal('SIGKILL');
+    await second.ended();
+    expect(processesOf(tree.folder).some(({ command }) => command.includes('postgres'))).toBe(true);
+
+    const third = start(['--port', port]);
+    await third.ready();
+    expect(third.output).toContain('an earlier run left behind');
+    expect(await journey.statusOf(late)).toBe('APPLIED');
+    await journey.approve(late);
+    await journey.scheduled(late);
+    third.signal('SIGTERM');
+    expect([await third.ended(), processesOf(tree.folder)]).toEqual([0, []]);
+  }, 90_000);
+
+  it('moves the clock in the sandbox', async () => {
+    const port = String(await freePort());
+    const started = start(['--port', port, '--sandbox', '--data', join(tree.folder, 'sandbox')], { SANDBOX_STARTS_AT: '2026-03-02T00:00:00Z' });
+    const url = await started.ready();
+    const moved = await fetch(`${url}/api/sandbox/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to: '2026-03-03T00:00:00Z' }) });
+    expect([moved.status, ((await moved.json()) as { now: string }).now]).toEqual([200, '2026-03-03T00:00:00.000Z']);
+    expect((await fetch(`${url}/internal/enrolment/reading`)).status).toBe(404);
+  }, 60_000);
+
+  it('says in a sentence that its port is in use', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const started = start(['--port', String(port)]);
+    expect(await started.ended()).toBe(1);
+    server.close();
+    expect(started.output).toContain(`Port ${port} is in use`);
+    expect(started.output).toContain(`端口 ${port} 已被占用`);
+    expect(started.output).not.toMatch(/\n\s+at /);
+  }, 30_000);
+
+  it('says in a sentence that its data folder is in use', async () => {
+    const data = join(tree.folder, 'used');
+    const first = start(['--port', '0', '--data', data]);
+    await first.ready();
+    const second = start(['--port', '0', '--data', data]);
+    expect(await second.ended()).toBe(1);
+    expect(second.output).toMatch(/already runs on this data folder \(process \d+\)/);
+  }, 60_000);
+
+  it.each<readonly [string, (postgres: string) => void, RegExp]>([
+    ['has lost its version', (postgres) => rmSync(join(postgres, 'PG_VERSION')), /is broken \(PG_VERSION\)/],
+    ['is of another version', (postgres) => writeFileSync(join(postgres, 'PG_VERSION'), '13\n'), /is broken \(PG_VERSION = "13", 18 expected\)/],
+    ['has lost its control file', (postgres) => rmSync(join(postgres, 'global/pg_control')), /is broken \(global\/pg_control is missing\)/],
+    ['has a damaged control file', (postgres) => writeFileSync(join(postgres, 'global/pg_control'), Buffer.alloc(8192)), /is broken \(.*\.log\)/],
+  ])('says in a sentence that its data folder %s, and leaves it as it is', async (_, spoil, sentence) => {
+    const data = join(tree.folder, 'spoilt');
+    rmSync(data, { recursive: true, force: true });
+    const whole = start(['--port', '0', '--data', data]);
+    await whole.ready();
+    await whole.stop();
+    spoil(join(data, 'postgres'));
+    const started = start(['--port', '0', '--data', data]);
+    expect(await started.ended()).toBe(1);
+    expect(started.output).toMatch(sentence);
+    expect(started.output).toContain('已损坏');
+    expect(started.output).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(data, 'postgres/base'))).toBe(true);
+  }, 60_000);
+
+  it('says in a sentence that its passwords cannot be read', async () => {
+    const data = join(tree.folder, 'secretless');
+    mkdirSync(data);
+    writeFileSync(join(data, 'secrets.json'), '{"postgres": ');
+    const started = start(['--port', '0', '--data', data]);
+    expect(await started.ended()).toBe(1);
+    expect(started.output).toContain('Restore it from a backup');
+  }, 30_000);
+
+  it('keeps passwords and private keys to their owner', async () => {
+    const data = join(tree.folder, '.data');
+    const modeOf = (file: string) => statSync(join(data, file)).mode & 0o777;
+    for (const file of ['secrets.json', 'keys/tokens.private.pem', 'keys/enrolment.private.pem', 'keys/input-hash.key']) expect([file, modeOf(file)]).toEqual([file, 0o600]);
+  });
+});
