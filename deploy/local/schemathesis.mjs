@@ -69,7 +69,9 @@ const checks = [
 function configuration() {
   const file = join(root, '.cache/schemathesis.toml');
   const parameters = chosen.parameter.map((given) => given.split('=')).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  writeFileSync(file, `[parameters]\n${parameters.join('\n')}\n`);
+  // A key used twice and a version that has passed are noes of the world as it stands, like 409.
+  const noes = '[checks.positive_data_acceptance]\nexpected-statuses = ["2xx", "401", "403", "404", "409", "412", "422", "429"]\n';
+  writeFileSync(file, `${noes}[parameters]\n${parameters.join('\n')}\n`);
   return file;
 }
 
@@ -83,17 +85,6 @@ process.exitCode = run(program, [
   ...['--url', chosen.url, '--header', `Authorization: Bearer ${token}`, '--checks', checks.join(',')],
   ...['--phases', 'examples,coverage,fuzzing,stateful', '--mode', 'all', '--max-examples', chosen.examples, '--seed', chosen.seed],
   // NUL is refused everywhere, which JSON Schema has no short word for.
-  ...[
-    '--generation-allow-x00',
-    'false',
-    '--generation-database',
-    'none',
-    '--request-timeout',
-    '20',
-    '--workers',
-    '2',
-    '--continue-on-failure',
-    '--no-color',
-  ],
+  ...['--generation-allow-x00', 'false', '--generation-database', 'none', '--request-timeout', '20', '--continue-on-failure', '--no-color'],
   ...(chosen.only ? ['--include-path-regex', chosen.only] : []),
 ]);

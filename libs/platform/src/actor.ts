@@ -46,7 +46,8 @@ export class Scope {
     query: Query,
     columns: { readonly region: string; readonly organisation: string },
   ): Query {
-    const byRegion = this.region === undefined ? query : query.andWhere(`starts_with(${columns.region}, :scopeRegion)`, { scopeRegion: this.region });
+    const byRegion =
+      this.region === undefined ? query : query.andWhere(`starts_with(${columns.region}, :scopeRegion)`, { scopeRegion: this.region });
     return this.organisation === undefined
       ? byRegion
       : byRegion.andWhere(`${columns.organisation} = :scopeOrganisation`, { scopeOrganisation: this.organisation });

@@ -11,7 +11,8 @@ export const takesVersionKey = 'xunbu:takes-version';
 export const answersKey = 'xunbu:answers';
 
 /** Who may call a route, or every route of a controller. A route's own word replaces its controller's. */
-export const Allow = (first: Role, ...others: readonly Role[]): CustomDecorator => SetMetadata(policyKey, { roles: [first, ...others] } satisfies Policy);
+export const Allow = (first: Role, ...others: readonly Role[]): CustomDecorator =>
+  SetMetadata(policyKey, { roles: [first, ...others] } satisfies Policy);
 
 /** Anybody may call it, signed in or not. */
 export const Public = (): CustomDecorator => SetMetadata(policyKey, { public: true } satisfies Policy);
@@ -24,4 +25,3 @@ export type AnswerShape = { readonly view: Type; readonly status?: number; reado
 /** The class whose fields a successful answer has; `list` for an array of them. */
 export const Answers = (view: Type, more: { readonly status?: number; readonly list?: boolean } = {}): CustomDecorator =>
   SetMetadata(answersKey, { view, ...more } satisfies AnswerShape);
-

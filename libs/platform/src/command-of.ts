@@ -27,7 +27,9 @@ export function commandOf(request: ActorRequest): CommandMeta {
   };
 }
 
-const commandParameter = createParamDecorator((_: unknown, context: ExecutionContext) => commandOf(context.switchToHttp().getRequest<ActorRequest>()));
+const commandParameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  commandOf(context.switchToHttp().getRequest<ActorRequest>()),
+);
 
 /** `@CommandOf() command: CommandMeta`: who asks for what, under the name that the Idempotency-Key gives it. Every change takes one. */
 export const CommandOf = (): ParameterDecorator => (target, method, index) => {

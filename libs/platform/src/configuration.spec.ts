@@ -14,7 +14,13 @@ const failure = (environment: Record<string, string>): string => {
 
 describe('the configuration', () => {
   it('is read with its defaults', () => {
-    expect(readConfiguration(whole)).toMatchObject({ MESSAGING: 'postgres', WAKER: 'poller', PORT: 0, LOG_LEVEL: 'info', BODY_LIMIT_BYTES: 1_048_576 });
+    expect(readConfiguration(whole)).toMatchObject({
+      MESSAGING: 'postgres',
+      WAKER: 'poller',
+      PORT: 0,
+      LOG_LEVEL: 'info',
+      BODY_LIMIT_BYTES: 1_048_576,
+    });
   });
 
   it('takes numbers as numbers', () => {
@@ -29,7 +35,9 @@ describe('the configuration', () => {
   });
 
   it('wants brokers for Kafka, and then no bus database', () => {
-    expect(failure({ DATABASE_URL: whole.DATABASE_URL, KEYS_DIR: '/keys', MESSAGING: 'kafka' })).toContain('KAFKA_BROKERS must be host:port');
+    expect(failure({ DATABASE_URL: whole.DATABASE_URL, KEYS_DIR: '/keys', MESSAGING: 'kafka' })).toContain(
+      'KAFKA_BROKERS must be host:port',
+    );
     const { BUS_DATABASE_URL: _, ...rest } = whole;
     expect(readConfiguration({ ...rest, MESSAGING: 'kafka', KAFKA_BROKERS: 'a:9092,b:9092' }).KAFKA_BROKERS).toBe('a:9092,b:9092');
   });

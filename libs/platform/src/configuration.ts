@@ -96,7 +96,9 @@ const known = (environment: Environment): Record<string, string> => {
   const fields = new Set([...Object.keys(new Configuration()), ...namedFields]);
   // An empty variable is what many tools make of one that is not set.
   return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => fields.has(entry[0]) && entry[1] !== undefined && entry[1] !== ''),
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => fields.has(entry[0]) && entry[1] !== undefined && entry[1] !== '',
+    ),
   );
 };
 const namedFields = [

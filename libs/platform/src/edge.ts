@@ -54,7 +54,6 @@ export class Edge {
 }
 
 declare module 'fastify' {
-   
   interface FastifyContextConfig {
     always?: boolean;
   }
@@ -79,14 +78,16 @@ export function createAdapter(configuration: Configuration, problems: ProblemFil
     },
     clientErrorHandler,
     // Before any hook has run.
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, reply.headers(safeHeaders)),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      problems.answer(error, request, reply.headers(safeHeaders)),
   });
 }
 
 /** Health and control, for which a process that lets nobody in still answers. */
 const alwaysServed = (request: FastifyRequest): boolean => request.routeOptions.config.always === true;
 
-const bearerOf = (request: ActorRequest): string | undefined => /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+const bearerOf = (request: ActorRequest): string | undefined =>
+  /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
 async function identify(request: ActorRequest, tokens: Tokens): Promise<void> {
   const token = bearerOf(request);
@@ -124,7 +125,8 @@ function addHooks(fastify: FastifyInstance, edge: Edge): void {
     context.with(active, done);
   });
   fastify.addHook('onRequest', async (request) => {
-    if (!edge.inFlight.open && !alwaysServed(request)) throw new Rejected('NOT_READY', {}, { retryAfterSeconds: 1, headers: { connection: 'close' } });
+    if (!edge.inFlight.open && !alwaysServed(request))
+      throw new Rejected('NOT_READY', {}, { retryAfterSeconds: 1, headers: { connection: 'close' } });
     if (request.url.length > longestUrl) throw new Rejected('URL_TOO_LONG');
     checkTexts(request.params);
     checkTexts(request.query);

@@ -12,7 +12,11 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 describe('days and moments', () => {
   it('are the days of the calendar, no more and no fewer', () => {
-    const parts = fc.record({ year: fc.integer({ min: 1900, max: 2099 }), month: fc.integer({ min: 0, max: 13 }), date: fc.integer({ min: 0, max: 32 }) });
+    const parts = fc.record({
+      year: fc.integer({ min: 1900, max: 2099 }),
+      month: fc.integer({ min: 0, max: 13 }),
+      date: fc.integer({ min: 0, max: 32 }),
+    });
     fc.assert(
       fc.property(parts, ({ year, month, date }) => {
         const text = `${year}-${two(month)}-${two(date)}`;

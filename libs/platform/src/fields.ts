@@ -15,7 +15,10 @@ export const instantPattern = `^${day}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d
 
 const byPattern = (name: string, pattern: string, options: ValidationOptions | undefined): PropertyDecorator => {
   const form = new RegExp(pattern);
-  return ValidateBy({ name, constraints: [pattern], validator: { validate: (value) => typeof value === 'string' && form.test(value) } }, options);
+  return ValidateBy(
+    { name, constraints: [pattern], validator: { validate: (value) => typeof value === 'string' && form.test(value) } },
+    options,
+  );
 };
 
 /** A moment: ISO 8601 in UTC, such as 2026-03-02T01:00:00Z. */
@@ -25,15 +28,18 @@ export const IsInstant = (options?: ValidationOptions): PropertyDecorator => byP
 export const IsBusinessDay = (options?: ValidationOptions): PropertyDecorator => byPattern('isBusinessDay', dayPattern, options);
 
 const wholeNumber = /^(0|[1-9]\d{0,15})$/;
-const asNumber = ({ value }: { readonly value: unknown }): unknown => (typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value);
+const asNumber = ({ value }: { readonly value: unknown }): unknown =>
+  typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
 
 /** A whole number in a query, where everything arrives as text. */
-export const QueryInt = (min: number, max: number): PropertyDecorator => (target, property) => {
-  Transform(asNumber)(target, property);
-  IsInt()(target, property);
-  Min(min)(target, property);
-  Max(max)(target, property);
-};
+export const QueryInt =
+  (min: number, max: number): PropertyDecorator =>
+  (target, property) => {
+    Transform(asNumber)(target, property);
+    IsInt()(target, property);
+    Min(min)(target, property);
+    Max(max)(target, property);
+  };
 
 /** A region's prefix of two to six digits, for lists. */
 export const IsRegionPrefix = (): PropertyDecorator => Matches(/^[0-9]{2,6}$/);

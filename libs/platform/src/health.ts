@@ -24,7 +24,10 @@ export class Health {
   /** Ready is who is let in and has a database. A broker that is down pauses consumers and delays messages, but no command needs it. */
   async reading(): Promise<HealthReading> {
     const read = this.#read().catch(() => undefined);
-    const reading = await Promise.race([read, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), databaseAnswersMs).unref())]);
+    const reading = await Promise.race([
+      read,
+      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), databaseAnswersMs).unref()),
+    ]);
     if (reading === undefined) return { status: 'not-ready', database: 'down', lag: 0, paused: [], parked: 0 };
     return { status: this.inFlight.open ? 'ready' : 'not-ready', database: 'up', ...reading };
   }

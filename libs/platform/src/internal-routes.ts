@@ -7,7 +7,13 @@ import type { OpenApi } from './open-api';
 import { Rejected } from './problem';
 import type { Work } from './work';
 
-type Internals = { readonly name: string; readonly document: OpenApi; readonly work: Work; readonly metrics: Metrics; readonly sandbox: boolean };
+type Internals = {
+  readonly name: string;
+  readonly document: OpenApi;
+  readonly work: Work;
+  readonly metrics: Metrics;
+  readonly sandbox: boolean;
+};
 
 const always = { config: { always: true, rateLimit: false } } as const;
 

@@ -35,7 +35,8 @@ function check(body: unknown): void {
   for (let level = waiting.pop(); level; level = waiting.pop()) {
     const { value, depth } = level;
     if (typeof value === 'string') checkText(value);
-    else if (typeof value === 'object' && value !== null) for (const member of membersOf(value, depth)) waiting.push({ value: member, depth: depth + 1 });
+    else if (typeof value === 'object' && value !== null)
+      for (const member of membersOf(value, depth)) waiting.push({ value: member, depth: depth + 1 });
   }
 }
 

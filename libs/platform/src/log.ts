@@ -8,7 +8,9 @@ const textFields = [
 ] as const; // prettier-ignore
 const numberFields = ['status', 'ms', 'seq', 'count', 'attempt', 'lag', 'retryInMs', 'failures'] as const;
 
-export type LogFields = { readonly [F in (typeof textFields)[number]]?: string | undefined } & { readonly [F in (typeof numberFields)[number]]?: number | undefined } & {
+export type LogFields = { readonly [F in (typeof textFields)[number]]?: string | undefined } & {
+  readonly [F in (typeof numberFields)[number]]?: number | undefined;
+} & {
   readonly error?: unknown;
 };
 
@@ -38,7 +40,10 @@ export function allowed(fields: LogFields): Record<string, unknown> {
   const given = fields as Readonly<Record<string, unknown>>;
   const texts = textFields.flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name].slice(0, longestText)] as const] : []));
   const numbers = numberFields.flatMap((name) => (typeof given[name] === 'number' ? [[name, given[name]] as const] : []));
-  return { ...Object.fromEntries([...texts, ...numbers]), ...('error' in given && given['error'] !== undefined && { error: errorFields(given['error']) }) };
+  return {
+    ...Object.fromEntries([...texts, ...numbers]),
+    ...('error' in given && given['error'] !== undefined && { error: errorFields(given['error']) }),
+  };
 }
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
@@ -47,7 +52,12 @@ export class Log {
   readonly #pino: Pino;
 
   constructor(service: string, level: Level | 'silent', destination?: DestinationStream) {
-    const options = { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label: string) => ({ level: label }) } };
+    const options = {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label: string) => ({ level: label }) },
+    };
     this.#pino = destination ? pino(options, destination) : pino(options);
   }
 
@@ -95,4 +105,5 @@ export class NestLog implements LoggerService {
   }
 }
 
-const reasonOf = (message: unknown): string => withoutQuotes(message instanceof Error ? message.message : typeof message === 'string' ? message : typeof message);
+const reasonOf = (message: unknown): string =>
+  withoutQuotes(message instanceof Error ? message.message : typeof message === 'string' ? message : typeof message);

@@ -1,7 +1,12 @@
 import type { EventStore, LogReader } from '@libs/event-store';
 
 /** A log as this process holds it: decides, reads, and can be closed. */
-export type OpenLog = { readonly store: EventStore; readonly reader: LogReader; forget(before: string): Promise<number>; close(): Promise<void> };
+export type OpenLog = {
+  readonly store: EventStore;
+  readonly reader: LogReader;
+  forget(before: string): Promise<number>;
+  close(): Promise<void>;
+};
 
 /** The logs of a service. Most have one, and ask for `EventStore`; the others ask for the log by its name. */
 export class Logs {

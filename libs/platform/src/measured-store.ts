@@ -1,4 +1,17 @@
-import { Busy, type CommandMeta, type Decided, type DecidedTogether, type Decider, type Decision, EventStore, type Fact, type FactsOf, type Moment, type StatesOf, type Streams } from '@libs/event-store';
+import {
+  Busy,
+  type CommandMeta,
+  type Decided,
+  type DecidedTogether,
+  type Decider,
+  type Decision,
+  EventStore,
+  type Fact,
+  type FactsOf,
+  type Moment,
+  type StatesOf,
+  type Streams,
+} from '@libs/event-store';
 import { Refused } from '@libs/kernel';
 import type { Metrics } from './metrics';
 
@@ -25,12 +38,18 @@ export class MeasuredStore extends EventStore {
   override decideTogether<S extends Streams>(
     command: CommandMeta,
     streams: S,
-    decision: (states: StatesOf<S>, at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } }) => Decision<FactsOf<S>>,
+    decision: (
+      states: StatesOf<S>,
+      at: { readonly now: string; readonly versions: { readonly [N in keyof S]: number } },
+    ) => Decision<FactsOf<S>>,
   ): Promise<DecidedTogether<S>> {
     return this.measured(() => this.store.decideTogether(command, streams, decision));
   }
 
-  override stateOf<State, F extends Fact>(decider: Decider<State, F>, streamId: string): Promise<{ readonly state: State; readonly version: number }> {
+  override stateOf<State, F extends Fact>(
+    decider: Decider<State, F>,
+    streamId: string,
+  ): Promise<{ readonly state: State; readonly version: number }> {
     return this.store.stateOf(decider, streamId);
   }
 

@@ -23,11 +23,31 @@ export class Metrics {
     this.requests = new Histogram({
       name: 'xunbu_http_request_seconds', help: 'Time from the first byte of a request to the end of its answer', labelNames: ['method', 'route', 'status'], buckets: requestSeconds, registers,
     }); // prettier-ignore
-    this.decisions = new Counter({ name: 'xunbu_decisions_total', help: 'Decisions by what came of them', labelNames: ['outcome'], registers });
+    this.decisions = new Counter({
+      name: 'xunbu_decisions_total',
+      help: 'Decisions by what came of them',
+      labelNames: ['outcome'],
+      registers,
+    });
     this.queue = new Gauge({ name: 'xunbu_decisions_waiting', help: 'Decisions waiting for the writer of the log', registers });
-    this.lag = new Gauge({ name: 'xunbu_subscription_lag', help: 'Facts that a subscription has yet to read', labelNames: ['subscription', 'log'], registers });
-    this.paused = new Gauge({ name: 'xunbu_paused', help: '1 while a subscription or consumer waits for something that is down', labelNames: ['what'], registers });
-    this.messages = new Counter({ name: 'xunbu_messages_total', help: 'Messages by consumer and outcome', labelNames: ['consumer', 'outcome'], registers });
+    this.lag = new Gauge({
+      name: 'xunbu_subscription_lag',
+      help: 'Facts that a subscription has yet to read',
+      labelNames: ['subscription', 'log'],
+      registers,
+    });
+    this.paused = new Gauge({
+      name: 'xunbu_paused',
+      help: '1 while a subscription or consumer waits for something that is down',
+      labelNames: ['what'],
+      registers,
+    });
+    this.messages = new Counter({
+      name: 'xunbu_messages_total',
+      help: 'Messages by consumer and outcome',
+      labelNames: ['consumer', 'outcome'],
+      registers,
+    });
     this.announced = new Counter({ name: 'xunbu_announced_total', help: 'Messages published', registers });
     this.parked = new Gauge({ name: 'xunbu_parked', help: 'What waits for an operator', labelNames: ['what'], registers });
     this.due = new Gauge({ name: 'xunbu_due', help: 'Rows that are due and not done', registers });

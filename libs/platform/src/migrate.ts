@@ -10,7 +10,8 @@ const safeRole = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 function required(environment: Environment, name: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL', what: string): URL {
   const value = environment[name] ?? '';
-  if (!/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value)) throw new BootError(`${name} must be a postgres:// address: ${what}.`);
+  if (!/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value))
+    throw new BootError(`${name} must be a postgres:// address: ${what}.`);
   return new URL(value);
 }
 

@@ -24,7 +24,13 @@ export class Observer {
 
   subscription({ name, log, state, failure }: Observation): void {
     if (failure === undefined || state.status !== 'paused') return;
-    this.log.warn('a subscription is paused', { subscription: name, log, failures: state.failures, retryInMs: state.retryInMs, error: failure });
+    this.log.warn('a subscription is paused', {
+      subscription: name,
+      log,
+      failures: state.failures,
+      retryInMs: state.retryInMs,
+      error: failure,
+    });
   }
 
   trouble({ what, why }: { readonly what: string; readonly why: string }): void {

@@ -40,9 +40,23 @@ describe('the OpenAPI of a service', () => {
             requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/WriteNoteBody' } } } },
           },
         },
-        '/api/notes/notes': { get: { parameters: expect.arrayContaining([expect.objectContaining({ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200 } })]) } },
+        '/api/notes/notes': {
+          get: {
+            parameters: expect.arrayContaining([
+              expect.objectContaining({ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200 } }),
+            ]),
+          },
+        },
       },
-      components: { schemas: { WriteNoteBody: { required: ['words', 'region'], additionalProperties: false, properties: { words: { type: 'string', minLength: 1, maxLength: 40 } } } } },
+      components: {
+        schemas: {
+          WriteNoteBody: {
+            required: ['words', 'region'],
+            additionalProperties: false,
+            properties: { words: { type: 'string', minLength: 1, maxLength: 40 } },
+          },
+        },
+      },
     });
   });
 

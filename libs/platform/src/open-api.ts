@@ -60,6 +60,7 @@ const problemNames: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found, or not to be seen',
   409: 'Refused by a rule, or not there yet',
+  412: 'Changed since it was seen',
   413: 'Too large',
   415: 'Not JSON',
   422: 'The key was used for another input',
@@ -76,6 +77,7 @@ function problemsOf(route: Route): Record<string, unknown> {
     404,
     409,
     ...(isCommand(route) ? [413, 415, 422] : []),
+    ...(route.takesVersion ? [412] : []),
     429,
     503,
   ];
@@ -96,13 +98,22 @@ function parametersOf(route: Route): readonly unknown[] {
     return { name, in: 'path', required: true, schema: schemaOfParameter(parameter ?? { name, pipes: [] }) };
   });
   const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: idempotencyKeyPattern } };
-  const seen = { name: 'If-Match', in: 'header', required: false, description: 'The version seen', schema: { type: 'string', pattern: expectedVersionPattern } };
+  const seen = {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description: 'The version seen',
+    schema: { type: 'string', pattern: expectedVersionPattern },
+  };
   return [...inPath, ...queryOf(route), ...(route.takesCommand ? [key] : []), ...(route.takesVersion ? [seen] : [])];
 }
 
 function queryOf({ query }: Route): readonly unknown[] {
   if (query === undefined) return [];
-  const { properties = {}, required = [] } = schemaOf(query) as { readonly properties?: Record<string, Schema>; readonly required?: readonly string[] };
+  const { properties = {}, required = [] } = schemaOf(query) as {
+    readonly properties?: Record<string, Schema>;
+    readonly required?: readonly string[];
+  };
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
@@ -110,10 +121,15 @@ function queryOf({ query }: Route): readonly unknown[] {
 function linksOf(service: string, { answers, handler, method }: Route, routes: readonly Route[]): Record<string, unknown> {
   if (answers === undefined || method === 'GET') return {};
   const fields = Object.keys((schemaOf(answers.view)['properties'] ?? {}) as object);
-  const next = routes.flatMap((route) => fields.filter((field) => route.path.split('/').includes(`:${field}`)).map((field) => ({ route, field })));
+  const next = routes.flatMap((route) =>
+    fields.filter((field) => route.path.split('/').includes(`:${field}`)).map((field) => ({ route, field })),
+  );
   const links = next
     .filter(({ route }) => route.handler !== handler)
-    .map(({ route, field }) => [route.handler, { operationId: `${service}.${route.handler}`, parameters: { [field]: `$response.body#/${field}` } }]);
+    .map(({ route, field }) => [
+      route.handler,
+      { operationId: `${service}.${route.handler}`, parameters: { [field]: `$response.body#/${field}` } },
+    ]);
   return links.length > 0 ? { links: Object.fromEntries(links) as Record<string, unknown> } : {};
 }
 
@@ -155,6 +171,9 @@ export function openApiOf(service: string, routes: readonly Route[]): OpenApi {
     info: { title: `Xunbu ${service}`, version: '0.1.0' },
     tags: [{ name: service }],
     paths,
-    components: { schemas: { ...schemas.all(), Problem: problem }, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: {
+      schemas: { ...schemas.all(), Problem: problem },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
   };
 }

@@ -34,14 +34,19 @@ export function PageOf(view: ClassOf): ClassOf {
 
 type Value = string | number;
 
-export const cursorOf = (list: string, values: readonly Value[]): string => Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
+export const cursorOf = (list: string, values: readonly Value[]): string =>
+  Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
 
 /** The values at which the last page ended, as many as the list is ordered by; anything else was not given out by this list. */
 export function valuesOf(list: string, cursor: string, count: number): readonly Value[] {
   const parsed = parsedCursor(cursor);
   if (!Array.isArray(parsed) || parsed.length !== count + 1 || parsed[0] !== list) throw new Rejected('CURSOR_INVALID');
   const values = parsed.slice(1) as unknown[];
-  if (!values.every((value) => (typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000')) || Number.isSafeInteger(value))) {
+  if (
+    !values.every(
+      (value) => (typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000')) || Number.isSafeInteger(value),
+    )
+  ) {
     throw new Rejected('CURSOR_INVALID');
   }
   return values as Value[];
@@ -72,11 +77,24 @@ export async function pageOf<Row extends ObjectLiteral>(
   if (cursor !== undefined) {
     const values = Object.fromEntries(valuesOf(list, cursor, by.length).map((value, place) => [`cursor${place}`, value]));
     const columns = by.map(([column]) => column).join(', ');
-    query.andWhere(`(${columns}) ${descending ? '<' : '>'} (${Object.keys(values).map((name) => `:${name}`).join(', ')})`, values);
+    query.andWhere(
+      `(${columns}) ${descending ? '<' : '>'} (${Object.keys(values)
+        .map((name) => `:${name}`)
+        .join(', ')})`,
+      values,
+    );
   }
   for (const [column] of by) query.addOrderBy(column, descending ? 'DESC' : 'ASC');
   const rows = await query.take(limit + 1).getMany();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return rows.length > limit && last ? { items, next: cursorOf(list, by.map(([, valueOf]) => valueOf(last))) } : { items };
+  return rows.length > limit && last
+    ? {
+        items,
+        next: cursorOf(
+          list,
+          by.map(([, valueOf]) => valueOf(last)),
+        ),
+      }
+    : { items };
 }

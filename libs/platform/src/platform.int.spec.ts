@@ -24,7 +24,10 @@ describe('a command over HTTP', () => {
   it('is refused with other input under the same key', async () => {
     const [noteId, key] = [randomUUID(), randomUUID()];
     await notes.write(noteId, good, { key });
-    expect(await notes.write(noteId, { ...good, words: 'another' }, { key })).toMatchObject({ status: 422, body: { code: 'COMMAND_ID_REUSED' } });
+    expect(await notes.write(noteId, { ...good, words: 'another' }, { key })).toMatchObject({
+      status: 422,
+      body: { code: 'COMMAND_ID_REUSED' },
+    });
   });
 
   it('counts the path as input', async () => {
@@ -36,13 +39,19 @@ describe('a command over HTTP', () => {
   it('is another command when somebody else uses the same key', async () => {
     const [noteId, key] = [randomUUID(), randomUUID()];
     await notes.write(noteId, good, { key });
-    expect(await notes.write(noteId, { ...good, words: 'mine' }, { key, token: await notes.token({ sub: 'li' }) })).toMatchObject({ status: 201, body: { version: 2 } });
+    expect(await notes.write(noteId, { ...good, words: 'mine' }, { key, token: await notes.token({ sub: 'li' }) })).toMatchObject({
+      status: 201,
+      body: { version: 2 },
+    });
   });
 
   it('shows its reader what it has just written', async () => {
     const noteId = randomUUID();
     const { body } = await notes.write(noteId, good);
-    expect(await notes.call('GET', `/api/notes/notes/${noteId}?after=${body['seq'] as number}`)).toMatchObject({ status: 200, body: { id: noteId, words: good.words } });
+    expect(await notes.call('GET', `/api/notes/notes/${noteId}?after=${body['seq'] as number}`)).toMatchObject({
+      status: 200,
+      body: { id: noteId, words: good.words },
+    });
   });
 
   it('makes nobody wait for a position that the log has not reached', async () => {
@@ -78,8 +87,11 @@ describe('what one may see', () => {
     const last = Math.max(...written.map(({ body }) => body['seq'] as number));
     await notes.call('GET', `/api/notes/notes/${ids[0]}?after=${last}`);
     const seen: unknown[] = [];
-    for (let cursor: unknown = ''; cursor !== undefined; ) {
-      const { body } = await notes.call('GET', `/api/notes/notes?region=${region}&limit=3${cursor === '' ? '' : `&cursor=${String(cursor)}`}`);
+    for (let cursor: unknown = ''; cursor !== undefined;) {
+      const { body } = await notes.call(
+        'GET',
+        `/api/notes/notes?region=${region}&limit=3${cursor === '' ? '' : `&cursor=${String(cursor)}`}`,
+      );
       seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
       cursor = body['next'];
     }
@@ -90,11 +102,15 @@ describe('what one may see', () => {
 describe('starting', () => {
   it('says in a sentence that the port is taken', async () => {
     const port = new URL(notes.running.url ?? '').port;
-    await expect(startService(NotesModule, { ...notes.environment, PORT: port }, { listen: true })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use`);
+    await expect(startService(NotesModule, { ...notes.environment, PORT: port }, { listen: true })).rejects.toThrow(
+      `Port ${port} of 127.0.0.1 is in use`,
+    );
   });
 
   it('says that the keys are missing', async () => {
-    await expect(startService(NotesModule, { ...notes.environment, KEYS_DIR: '/nowhere' }, { listen: false })).rejects.toThrow('There is no public key for tokens');
+    await expect(startService(NotesModule, { ...notes.environment, KEYS_DIR: '/nowhere' }, { listen: false })).rejects.toThrow(
+      'There is no public key for tokens',
+    );
   });
 });
 
@@ -125,7 +141,9 @@ describe('ending', () => {
     const token = await notes.token();
     const noteId = randomUUID();
     const headers = () => ({ 'idempotency-key': randomUUID() });
-    const inHand = Array.from({ length: 20 }, (_, n) => callAt(other.url, token, 'POST', `/api/notes/notes/${noteId}/words`, { body: { ...good, words: `word ${n}` }, headers: headers() }));
+    const inHand = Array.from({ length: 20 }, (_, n) =>
+      callAt(other.url, token, 'POST', `/api/notes/notes/${noteId}/words`, { body: { ...good, words: `word ${n}` }, headers: headers() }),
+    );
     const answers = Promise.all(inHand);
     // The first answer shows that all have arrived at least at the socket.
     await Promise.race(inHand);

@@ -28,7 +28,8 @@ const statusFrom = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
-const isUnreadable = (error: unknown): boolean => /^FST_ERR_(BAD_URL|MAX_PARAM_LENGTH)$/.test(String((error as { code?: unknown } | null)?.code));
+const isUnreadable = (error: unknown): boolean =>
+  /^FST_ERR_(BAD_URL|MAX_PARAM_LENGTH)$/.test(String((error as { code?: unknown } | null)?.code));
 
 // Nest's own pipes for parameters say only what they expected.
 function parameterRejection(error: unknown): Rejected | undefined {
@@ -73,7 +74,13 @@ export class ProblemFilter implements ExceptionFilter {
     const code = status === undefined ? undefined : byStatus[status];
     if (code !== undefined) return new Rejected(code, {}, status === 503 ? { retryAfterSeconds: retrySeconds } : {});
     const id = randomUUID();
-    this.log.error('unexpected error', { requestId: request.id, message: id, method: request.method, route: request.routeOptions?.url ?? '', error });
+    this.log.error('unexpected error', {
+      requestId: request.id,
+      message: id,
+      method: request.method,
+      route: request.routeOptions?.url ?? '',
+      error,
+    });
     return new Rejected('UNEXPECTED', { id });
   }
 }

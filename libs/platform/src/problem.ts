@@ -32,7 +32,11 @@ export class Rejected extends Error {
   constructor(
     readonly code: string,
     readonly values: Readonly<Record<string, unknown>> = {},
-    readonly more: { readonly errors?: readonly FieldError[]; readonly retryAfterSeconds?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+    readonly more: {
+      readonly errors?: readonly FieldError[];
+      readonly retryAfterSeconds?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(code);
   }

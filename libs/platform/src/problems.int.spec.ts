@@ -33,7 +33,14 @@ describe('an answer that is not a success', () => {
     ['a method with a body of its own', 'QUERY', words, {}, 405, 'METHOD_NOT_ALLOWED'],
     ['nobody', 'POST', words, keyed({ body: good, token: undefined }), 401, 'NOT_SIGNED_IN'],
     ['a token that is none', 'POST', words, keyed({ body: good, token: 'abc' }), 401, 'TOKEN_INVALID'],
-    ['another scheme', 'GET', words.replace('/words', ''), { token: undefined, headers: { authorization: 'Basic YTpi' } }, 401, 'TOKEN_INVALID'],
+    [
+      'another scheme',
+      'GET',
+      words.replace('/words', ''),
+      { token: undefined, headers: { authorization: 'Basic YTpi' } },
+      401,
+      'TOKEN_INVALID',
+    ],
     ['no key', 'POST', words, { body: good }, 400, 'IDEMPOTENCY_KEY_MISSING'],
     ['a key that is too short', 'POST', words, { body: good, headers: { 'idempotency-key': 'abc' } }, 400, 'IDEMPOTENCY_KEY_INVALID'],
     ['a key with a colon', 'POST', words, { body: good, headers: { 'idempotency-key': 'abc:abc:abc' } }, 400, 'IDEMPOTENCY_KEY_INVALID'],
@@ -61,8 +68,17 @@ describe('an answer that is not a success', () => {
     ['a broken escape', 'GET', '/api/notes/notes/%C3%28', {}, 400, 'BAD_REQUEST'],
   ])('to %s is a problem with a word', async (_, method, path, asked, status, code) => {
     const answer = await notes.call(method, path, asked);
-    expect([answer.status, answer.body['code'], answer.headers.get('content-type')]).toEqual([status, code, 'application/problem+json; charset=utf-8']);
-    expect(answer.body).toMatchObject({ type: `urn:xunbu:problem:${code}`, status, title: expect.any(String), texts: { zh: expect.any(String), en: expect.any(String) } });
+    expect([answer.status, answer.body['code'], answer.headers.get('content-type')]).toEqual([
+      status,
+      code,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(answer.body).toMatchObject({
+      type: `urn:xunbu:problem:${code}`,
+      status,
+      title: expect.any(String),
+      texts: { zh: expect.any(String), en: expect.any(String) },
+    });
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
@@ -71,34 +87,64 @@ describe('an answer that is not a success', () => {
   });
 
   it('names a wrong role', async () => {
-    expect(await notes.call('POST', words, keyed({ body: good, token: await notes.token({ roles: ['trainee'] }) }))).toMatchObject({ status: 403, body: { code: 'NOT_ALLOWED' } });
+    expect(await notes.call('POST', words, keyed({ body: good, token: await notes.token({ roles: ['trainee'] }) }))).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_ALLOWED' },
+    });
   });
 
   it('names each field in both languages', async () => {
-    const { body } = await notes.call('POST', words, keyed({ body: { words: '', region: '12', lines: [{ number: 10 }, { number: 'x' }], extra: 1 }, headers: { 'accept-language': 'en' } }));
+    const { body } = await notes.call(
+      'POST',
+      words,
+      keyed({
+        body: { words: '', region: '12', lines: [{ number: 10 }, { number: 'x' }], extra: 1 },
+        headers: { 'accept-language': 'en' },
+      }),
+    );
     const errors = body['errors'] as { pointer: string; code: string; detail: string; texts: { zh: string; en: string } }[];
-    expect(errors).toEqual(expect.arrayContaining([
-      expect.objectContaining({ in: 'body', pointer: '/words', code: 'isLength', detail: 'must have 1 to 40 characters.', texts: { zh: '须为 1 至 40 个字符。', en: 'must have 1 to 40 characters.' } }),
-      expect.objectContaining({ pointer: '/region', code: 'matches' }),
-      expect.objectContaining({ pointer: '/lines/0/number', code: 'max', texts: { zh: '不能大于 9。', en: 'must not be greater than 9.' } }),
-      expect.objectContaining({ pointer: '/lines/1/number', code: 'isInt' }),
-      expect.objectContaining({ pointer: '/extra', code: 'whitelistValidation' }),
-    ]));
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          in: 'body',
+          pointer: '/words',
+          code: 'isLength',
+          detail: 'must have 1 to 40 characters.',
+          texts: { zh: '须为 1 至 40 个字符。', en: 'must have 1 to 40 characters.' },
+        }),
+        expect.objectContaining({ pointer: '/region', code: 'matches' }),
+        expect.objectContaining({
+          pointer: '/lines/0/number',
+          code: 'max',
+          texts: { zh: '不能大于 9。', en: 'must not be greater than 9.' },
+        }),
+        expect.objectContaining({ pointer: '/lines/1/number', code: 'isInt' }),
+        expect.objectContaining({ pointer: '/extra', code: 'whitelistValidation' }),
+      ]),
+    );
   });
 
   it('is in Chinese unless English is asked for', async () => {
-    const asked = async (language: string) => (await notes.call('GET', '/api/notes/nothing', { headers: { 'accept-language': language } })).body['detail'];
+    const asked = async (language: string) =>
+      (await notes.call('GET', '/api/notes/nothing', { headers: { 'accept-language': language } })).body['detail'];
     expect([await asked('fr'), await asked('en-GB')]).toEqual(['没有这个地址。', 'There is no such address.']);
   });
 
   it('carries a rule’s word and values', async () => {
     const path = `/api/notes/notes/${randomUUID()}/words`;
     await notes.call('POST', path, keyed({ body: good }));
-    expect(await notes.call('POST', path, keyed({ body: good }))).toMatchObject({ status: 409, body: { code: 'KEY_TAKEN', values: { words: 'a word' } } });
+    expect(await notes.call('POST', path, keyed({ body: good }))).toMatchObject({
+      status: 409,
+      body: { code: 'KEY_TAKEN', values: { words: 'a word' } },
+    });
   });
 
   it('to our own mistake is a number without a reason', async () => {
-    const { status, body } = await notes.call('POST', `/api/notes/notes/${randomUUID()}/words`, keyed({ body: { ...good, words: 'crash' } }));
+    const { status, body } = await notes.call(
+      'POST',
+      `/api/notes/notes/${randomUUID()}/words`,
+      keyed({ body: { ...good, words: 'crash' } }),
+    );
     expect([status, body['code']]).toEqual([500, 'UNEXPECTED']);
     expect(JSON.stringify(body)).not.toMatch(/secret|crash|\.ts|at /);
   });
@@ -113,7 +159,8 @@ describe('an answer that is not a success', () => {
 
   it('tells a caller of too many requests when to come again, and minds nobody else', async () => {
     const other = await notes.another({ REQUESTS_PER_MINUTE: '3' });
-    const ask = async (sub: string) => fetch(`${other.url}/api/notes/notes`, { headers: { authorization: `Bearer ${await notes.token({ sub })}` } });
+    const ask = async (sub: string) =>
+      fetch(`${other.url}/api/notes/notes`, { headers: { authorization: `Bearer ${await notes.token({ sub })}` } });
     const statuses = [(await ask('li')).status, (await ask('li')).status, (await ask('li')).status];
     const refused = await ask('li');
     expect([...statuses, refused.status]).toEqual([200, 200, 200, 429]);

@@ -8,7 +8,12 @@ export class RouteTable {
   add(url: string, methods: readonly string[]): void {
     const known = this.#known.find((route) => route.url === url);
     if (known) methods.forEach((method) => known.methods.add(method));
-    else this.#known.push({ url, form: new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`), methods: new Set(methods) });
+    else
+      this.#known.push({
+        url,
+        form: new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`),
+        methods: new Set(methods),
+      });
   }
 
   rejectionOf(request: FastifyRequest): Rejected {

@@ -39,7 +39,9 @@ class Bad {
 }
 
 const routes = (...controllers: readonly unknown[]) =>
-  routesOf(new Map([['only', { controllers: new Map(controllers.map((metatype) => [metatype, { metatype }])) }]]) as unknown as ModulesContainer);
+  routesOf(
+    new Map([['only', { controllers: new Map(controllers.map((metatype) => [metatype, { metatype }])) }]]) as unknown as ModulesContainer,
+  );
 const failure = (...controllers: readonly unknown[]): string => {
   try {
     checkRoutes(routes(...controllers));

@@ -27,8 +27,13 @@ export type Route = {
 
 type Argument = { readonly data?: unknown; readonly pipes?: RouteParameter['pipes']; readonly index: number };
 
-const joined = (...parts: readonly string[]): string => `/${parts.flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
-const asArray = (value: string | readonly string[] | undefined): readonly string[] => (typeof value === 'string' ? [value] : (value ?? ['']));
+const joined = (...parts: readonly string[]): string =>
+  `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
+const asArray = (value: string | readonly string[] | undefined): readonly string[] =>
+  typeof value === 'string' ? [value] : (value ?? ['']);
 
 function argumentsOf(controller: Type, handler: string) {
   const stored = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<string, Argument>;
@@ -44,7 +49,9 @@ function argumentsOf(controller: Type, handler: string) {
   return {
     body: wholeType(RouteParamtypes.BODY),
     query: wholeType(RouteParamtypes.QUERY),
-    parameters: of(RouteParamtypes.PARAM).flatMap(({ data, pipes }) => (typeof data === 'string' ? [{ name: data, pipes: pipes ?? [] }] : [])),
+    parameters: of(RouteParamtypes.PARAM).flatMap(({ data, pipes }) =>
+      typeof data === 'string' ? [{ name: data, pipes: pipes ?? [] }] : [],
+    ),
   };
 }
 
@@ -80,7 +87,9 @@ export function routesOf(modules: ModulesContainer): readonly Route[] {
 /** Nothing is served that does not say who may call it, and nothing changes without a command's name. */
 export function checkRoutes(routes: readonly Route[]): void {
   const named = (route: Route) => `${route.controller}.${route.handler} (${route.method} ${route.path})`;
-  const unguarded = routes.filter(({ policy }) => policy === undefined).map((route) => `  ${named(route)} says neither @Allow(…) nor @Public().`);
+  const unguarded = routes
+    .filter(({ policy }) => policy === undefined)
+    .map((route) => `  ${named(route)} says neither @Allow(…) nor @Public().`);
   const unnamed = routes
     .filter(({ method, takesCommand, changesNothing }) => method !== 'GET' && !takesCommand && !changesNothing)
     .map((route) => `  ${named(route)} takes no @CommandOf() and does not say @ChangesNothing().`);

@@ -33,7 +33,8 @@ afterAll(async () => {
   expect(left).toEqual([joined[0]?.id]);
 });
 
-const control = (path: string, body?: unknown) => notes.call(body === undefined ? 'GET' : 'POST', `/internal/notes/${path}`, { token: undefined, ...(body !== undefined && { body }) });
+const control = (path: string, body?: unknown) =>
+  notes.call(body === undefined ? 'GET' : 'POST', `/internal/notes/${path}`, { token: undefined, ...(body !== undefined && { body }) });
 
 describe('a service in the sandbox', () => {
   it('joins under its own address before it works', () => {
@@ -51,7 +52,10 @@ describe('a service in the sandbox', () => {
 
   it('says how far it is, and fires when told', async () => {
     expect((await control('fire', {})).status).toBe(200);
-    expect(await control('reading')).toMatchObject({ status: 200, body: { now: later, due: 0, parked: 0, positions: expect.objectContaining({ 'notes/note/head': expect.any(Number) }) } });
+    expect(await control('reading')).toMatchObject({
+      status: 200,
+      body: { now: later, due: 0, parked: 0, positions: expect.objectContaining({ 'notes/note/head': expect.any(Number) }) },
+    });
   });
 
   it('refuses a time that is none', async () => {

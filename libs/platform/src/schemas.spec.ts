@@ -2,7 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IsBusinessDay, IsInstant } from './fields';
 import { Schemas } from './schemas';
 import { validated } from './validation';
@@ -47,7 +63,41 @@ const good = {
   on: '2026-03-02',
   seats: [{ row: 1 }],
 };
-const oddities = [null, '', 'A', 0, 1, 9, 10, 1.5, true, [], {}, [{ row: 1 }], [{ row: 1 }, { row: 2 }, { row: 3 }], [{}], [null], ['a'], ['a', 1], [['a']], { row: 3, taken: true }, { row: 3, taken: null }, { row: 1, more: 1 }, '120101', '12010x', '١٢٣٤٥٦', '120101\n', '2026-02-30', '2026-02-28', '2026-02-30T00:00:00Z', '00000000-0000-0000-0000-000000000000', '018f6f0e-1f2a-9c3b-8d4e-5f6071829304', 'ab', 'abcdef', 'ab😀'];
+const oddities = [
+  null,
+  '',
+  'A',
+  0,
+  1,
+  9,
+  10,
+  1.5,
+  true,
+  [],
+  {},
+  [{ row: 1 }],
+  [{ row: 1 }, { row: 2 }, { row: 3 }],
+  [{}],
+  [null],
+  ['a'],
+  ['a', 1],
+  [['a']],
+  { row: 3, taken: true },
+  { row: 3, taken: null },
+  { row: 1, more: 1 },
+  '120101',
+  '12010x',
+  '١٢٣٤٥٦',
+  '120101\n',
+  '2026-02-30',
+  '2026-02-28',
+  '2026-02-30T00:00:00Z',
+  '00000000-0000-0000-0000-000000000000',
+  '018f6f0e-1f2a-9c3b-8d4e-5f6071829304',
+  'ab',
+  'abcdef',
+  'ab😀',
+];
 
 describe('the published schema', () => {
   it('accepts a good body, as the service does', () => {
@@ -56,7 +106,10 @@ describe('the published schema', () => {
 
   it('accepts and refuses exactly what the service does, whichever field is odd or missing', () => {
     const verdicts = Object.keys({ ...good, best: 0, tags: 0, stranger: 0 }).flatMap((field) =>
-      [...oddities.map((odd) => ({ ...good, [field]: odd })), Object.fromEntries(Object.entries(good).filter(([name]) => name !== field))].map((body) => ({ field, body })),
+      [
+        ...oddities.map((odd) => ({ ...good, [field]: odd })),
+        Object.fromEntries(Object.entries(good).filter(([name]) => name !== field)),
+      ].map((body) => ({ field, body })),
     );
     const different = verdicts.filter(({ body }) => published(body) !== accepted(body));
     expect(different).toEqual([]);

@@ -37,7 +37,8 @@ export class Schemas {
 
   refTo(type: Type): Schema {
     const known = this.#known.get(type.name);
-    if (known && known.type !== type) throw new Error(`two classes of this service are named ${type.name}, which its OpenAPI cannot tell apart`);
+    if (known && known.type !== type)
+      throw new Error(`two classes of this service are named ${type.name}, which its OpenAPI cannot tell apart`);
     if (!known) this.#add(type);
     return { $ref: `#/components/schemas/${type.name}` };
   }

@@ -36,7 +36,10 @@ type Frame = { readonly configuration: Configuration; readonly log: Log; readonl
 
 /** The parts of the service that a module was made of. */
 export function partsOf(module: Type): Parts {
-  const providers = (Reflect.getMetadata('providers', module) ?? []) as readonly { readonly provide?: unknown; readonly useValue?: unknown }[];
+  const providers = (Reflect.getMetadata('providers', module) ?? []) as readonly {
+    readonly provide?: unknown;
+    readonly useValue?: unknown;
+  }[];
   const found = providers.find(({ provide }) => provide === Parts)?.useValue;
   if (found instanceof Parts) return found;
   throw new BootError(`${module.name} is not made by @Module(service({…})).`);
@@ -47,7 +50,16 @@ function frameOf(name: string, environment: Environment, logTo: DestinationStrea
   const log = new Log(name, configuration.LOG_LEVEL, logTo);
   const metrics = new Metrics(name);
   const routes = new RouteTable();
-  const edge = new Edge(name, configuration, log, metrics, new Tokens(configuration), routes, new InFlight(), new ProblemFilter(log, routes));
+  const edge = new Edge(
+    name,
+    configuration,
+    log,
+    metrics,
+    new Tokens(configuration),
+    routes,
+    new InFlight(),
+    new ProblemFilter(log, routes),
+  );
   return { configuration, log, metrics, edge };
 }
 
@@ -79,10 +91,17 @@ async function create(module: Type, frame: Frame, prefix: string): Promise<NestF
   return app;
 }
 
-async function join(name: string, { configuration }: Frame, clock: Clock, ownUrl: string | undefined, log: Log): Promise<SandboxMembership | undefined> {
+async function join(
+  name: string,
+  { configuration }: Frame,
+  clock: Clock,
+  ownUrl: string | undefined,
+  log: Log,
+): Promise<SandboxMembership | undefined> {
   if (configuration.SANDBOX_URL === undefined || !(clock instanceof SandboxClock)) return undefined;
   const base = configuration.INTERNAL_URL ?? ownUrl;
-  if (base === undefined) throw new BootError('INTERNAL_URL must say where the sandbox reaches this process, as it does not listen itself.');
+  if (base === undefined)
+    throw new BootError('INTERNAL_URL must say where the sandbox reaches this process, as it does not listen itself.');
   const membership = new SandboxMembership({
     sandboxUrl: configuration.SANDBOX_URL,
     id: `${name}-${randomUUID()}`,
@@ -133,7 +152,8 @@ async function listenOn(app: NestFastifyApplication, { HOST, PORT }: Configurati
   try {
     await app.listen(PORT, HOST);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new BootError(`Port ${PORT} of ${HOST} is in use; set PORT to another one.`);
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new BootError(`Port ${PORT} of ${HOST} is in use; set PORT to another one.`);
     throw error;
   }
   const address = app.getHttpServer().address() as { readonly port: number };

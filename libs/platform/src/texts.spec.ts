@@ -37,7 +37,9 @@ describe('the texts', () => {
   });
 
   it('answer 409 unless they say otherwise, and 404 for what was not found', () => {
-    expect([statusOf('KEY_TAKEN'), statusOf('ANYTHING'), statusOf('CASE_NOT_FOUND'), statusOf('COMMAND_ID_REUSED')]).toEqual([409, 409, 404, 422]);
+    expect([statusOf('KEY_TAKEN'), statusOf('ANYTHING'), statusOf('CASE_NOT_FOUND'), statusOf('COMMAND_ID_REUSED')]).toEqual([
+      409, 409, 404, 422,
+    ]);
   });
 
   it.each([

@@ -36,7 +36,10 @@ export function textOf(code: string, values: Readonly<Record<string, unknown>> =
 export function languageOf(acceptLanguage: string | undefined): Language {
   const asked = (acceptLanguage ?? '').split(',').map((part, place) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim().slice(2);
+    const quality = parameters
+      .find((parameter) => parameter.trim().startsWith('q='))
+      ?.trim()
+      .slice(2);
     return { tag, place, weight: quality === undefined ? 1 : Number(quality) };
   });
   const wanted = asked

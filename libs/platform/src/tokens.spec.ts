@@ -20,7 +20,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const claims = { roles: ['registrar'], region: '1201' };
 type Change = (jwt: SignJWT) => SignJWT;
-const signed = (change: Change = (jwt) => jwt, header: Record<string, string> = {}, key = createPrivateKey(readFileSync(join(folder, 'tokens.private.pem')))) =>
+const signed = (
+  change: Change = (jwt) => jwt,
+  header: Record<string, string> = {},
+  key = createPrivateKey(readFileSync(join(folder, 'tokens.private.pem'))),
+) =>
   change(
     new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header })
@@ -30,12 +34,20 @@ const signed = (change: Change = (jwt) => jwt, header: Record<string, string> = 
       .setIssuedAt()
       .setExpirationTime('1h'),
   ).sign(key);
-const refusal = (token: string) => tokens.actorOf(token).then(() => 'accepted', (error: unknown) => (error as Rejected).code);
+const refusal = (token: string) =>
+  tokens.actorOf(token).then(
+    () => 'accepted',
+    (error: unknown) => (error as Rejected).code,
+  );
 
 describe('tokens', () => {
   it('say who asks, in which roles and how far they see', async () => {
     const token = await signToken(folder, { sub: 'wang', roles: ['registrar', 'reviewer'], region: '1201', organisation: 'school-1' });
-    expect(await tokens.actorOf(token)).toMatchObject({ id: 'wang', roles: ['registrar', 'reviewer'], scope: { region: '1201', organisation: 'school-1' } });
+    expect(await tokens.actorOf(token)).toMatchObject({
+      id: 'wang',
+      roles: ['registrar', 'reviewer'],
+      scope: { region: '1201', organisation: 'school-1' },
+    });
   });
 
   it('are taken when they are right, which shows that the refusals below have one reason each', async () => {
@@ -43,13 +55,26 @@ describe('tokens', () => {
   });
 
   it('are refused without a signature', async () => {
-    const none = new UnsecuredJWT(claims).setSubject('wang').setIssuer('urn:xunbu:local').setAudience('xunbu').setIssuedAt().setExpirationTime('1h').encode();
+    const none = new UnsecuredJWT(claims)
+      .setSubject('wang')
+      .setIssuer('urn:xunbu:local')
+      .setAudience('xunbu')
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .encode();
     expect(await refusal(none)).toBe('TOKEN_INVALID');
   });
 
   it('are refused under a symmetric algorithm keyed with the public key', async () => {
     const publicPem = createPublicKey(readFileSync(join(folder, 'tokens.public.pem'))).export({ type: 'spki', format: 'pem' });
-    const forged = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' }).setSubject('wang').setIssuer('urn:xunbu:local').setAudience('xunbu').setIssuedAt().setExpirationTime('1h').sign(Buffer.from(publicPem));
+    const forged = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+      .setSubject('wang')
+      .setIssuer('urn:xunbu:local')
+      .setAudience('xunbu')
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(Buffer.from(publicPem));
     expect(await refusal(forged)).toBe('TOKEN_INVALID');
   });
 

@@ -67,7 +67,11 @@ function actorFrom(payload: JWTPayload): Actor {
   const { sub, roles: claimed } = payload;
   if (sub === undefined || !accountName.test(sub) || !Array.isArray(claimed)) throw new Rejected('TOKEN_INVALID');
   const granted = roles.filter((role) => claimed.includes(role));
-  return new Actor(sub, granted, new Scope(optionalText(payload['region'], regionPrefix), optionalText(payload['organisation'], accountName)));
+  return new Actor(
+    sub,
+    granted,
+    new Scope(optionalText(payload['region'], regionPrefix), optionalText(payload['organisation'], accountName)),
+  );
 }
 
 type Verified = { readonly actor: Actor; readonly expiresAt: number };
@@ -80,7 +84,8 @@ export class Tokens {
 
   constructor(configuration: Configuration) {
     const file = join(configuration.KEYS_DIR, 'tokens.public.pem');
-    if (!existsSync(file)) throw new BootError(`There is no public key for tokens at ${file}; KEYS_DIR must name the folder that holds it.`);
+    if (!existsSync(file))
+      throw new BootError(`There is no public key for tokens at ${file}; KEYS_DIR must name the folder that holds it.`);
     this.#key = createPublicKey(readFileSync(file));
     this.#expected = { issuer: configuration.TOKEN_ISSUER, audience: configuration.TOKEN_AUDIENCE };
   }
@@ -101,7 +106,8 @@ export class Tokens {
   async #verify(token: string): Promise<JWTPayload> {
     try {
       const required = ['sub', 'exp', 'iat'];
-      return (await jwtVerify(token, this.#key, { ...this.#expected, algorithms: [algorithm], typ: tokenType, requiredClaims: required })).payload;
+      return (await jwtVerify(token, this.#key, { ...this.#expected, algorithms: [algorithm], typ: tokenType, requiredClaims: required }))
+        .payload;
     } catch (error) {
       throw new Rejected(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
     }

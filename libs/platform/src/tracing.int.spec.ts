@@ -33,7 +33,10 @@ describe('one trace', () => {
     expect(heard.echo?.meta.traceparent).toMatch(new RegExp(`^00-${traceId}-`));
     const [request, consumer] = await eventually(() => {
       const ours = spans.getFinishedSpans().filter((span) => span.spanContext().traceId === traceId);
-      const pair = [ours.find(({ name }) => name === 'POST /api/notes/notes/:noteId/words'), ours.find(({ name }) => name === 'echo.on-note-written')] as const;
+      const pair = [
+        ours.find(({ name }) => name === 'POST /api/notes/notes/:noteId/words'),
+        ours.find(({ name }) => name === 'echo.on-note-written'),
+      ] as const;
       expect(pair).toEqual([expect.anything(), expect.anything()]);
       return Promise.resolve(pair);
     });

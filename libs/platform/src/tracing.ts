@@ -34,7 +34,10 @@ export function startRequestSpan(headers: Record<string, unknown>, service: stri
   return { span, active: trace.setSpan(parent, span) };
 }
 
-export function endRequestSpan(span: Span, { method, route, status }: { readonly method: string; readonly route: string; readonly status: number }): void {
+export function endRequestSpan(
+  span: Span,
+  { method, route, status }: { readonly method: string; readonly route: string; readonly status: number },
+): void {
   span.updateName(`${method} ${route}`);
   span.setAttributes({ 'http.request.method': method, 'http.route': route, 'http.response.status_code': status });
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });

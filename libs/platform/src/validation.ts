@@ -79,7 +79,12 @@ export function validated<T extends object>(type: Type<T>, value: unknown, where
   const shape = shapeFaults(type, given, where, '');
   if (shape.length > 0) rejectFields(shape);
   const instance = plainToInstance(type, given);
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, validationError: { target: true, value: false } });
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    validationError: { target: true, value: false },
+  });
   if (errors.length > 0) rejectFields(fieldErrors(errors, where, ''));
   return instance;
 }

@@ -1,7 +1,16 @@
 // What a service does besides answering: projections, announcements, the tree of its log, messages from others, and what falls due.
 import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { type LogReader, type Observation, Positions, Projector, Subscription, afterwards, treeBuilding, type Work as SubscriptionWork } from '@libs/event-store';
+import {
+  type LogReader,
+  type Observation,
+  Positions,
+  Projector,
+  Subscription,
+  afterwards,
+  treeBuilding,
+  type Work as SubscriptionWork,
+} from '@libs/event-store';
 import { DueRunner, DueSetter, ProcessControl, type Probe, SandboxClock, dueProbe, sqlOf, subscriptionProbe } from '@libs/jobs';
 import { Clock } from '@libs/kernel';
 import { Announcer, AnnouncerKeys, ConsumerRunner, Parking, Transport } from '@libs/messaging';
@@ -17,8 +26,19 @@ import { wakerOf } from './resources';
 import { Parts } from './parts';
 
 export type WorkReading = {
-  readonly subscriptions: readonly { readonly name: string; readonly log: string; readonly lag: number; readonly status: string; readonly why?: string }[];
-  readonly messages: { readonly behind: number; readonly parked: number; readonly quarantined: number; readonly paused: readonly { readonly what: string; readonly why: string }[] };
+  readonly subscriptions: readonly {
+    readonly name: string;
+    readonly log: string;
+    readonly lag: number;
+    readonly status: string;
+    readonly why?: string;
+  }[];
+  readonly messages: {
+    readonly behind: number;
+    readonly parked: number;
+    readonly quarantined: number;
+    readonly paused: readonly { readonly what: string; readonly why: string }[];
+  };
   readonly due: { readonly due: number; readonly parked: number };
 };
 
@@ -81,12 +101,22 @@ export class Work {
     const subscriptions = await Promise.all(
       this.#subscriptions.map(async ({ log, subscription }) => {
         const { position, head, state } = await subscription.progress();
-        return { name: subscription.name, log, lag: Math.max(0, head - position), status: state.status, ...(state.status === 'paused' && { why: state.why }) };
+        return {
+          name: subscription.name,
+          log,
+          lag: Math.max(0, head - position),
+          status: state.status,
+          ...(state.status === 'paused' && { why: state.why }),
+        };
       }),
     );
     const { behind = 0, parked = 0, quarantined = 0 } = (await this.#consumers?.progress()) ?? {};
     const due = (await this.#due?.rows.standing(this.#get(Clock).now())) ?? { due: 0, parked: 0 };
-    return { subscriptions, messages: { behind, parked, quarantined, paused: this.#get(Observer).paused() }, due: { due: due.due, parked: due.parked } };
+    return {
+      subscriptions,
+      messages: { behind, parked, quarantined, paused: this.#get(Observer).paused() },
+      due: { due: due.due, parked: due.parked },
+    };
   }
 
   #get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T {
@@ -105,11 +135,22 @@ export class Work {
       log: log.log,
       subscription: new Subscription({ name, dataSource, positions, log, work, observe }),
     });
-    const projector = new Projector({ dataSource, positions, logs, deciders, projections: projections.map((type) => this.#get(type)), observe });
+    const projector = new Projector({
+      dataSource,
+      positions,
+      logs,
+      deciders,
+      projections: projections.map((type) => this.#get(type)),
+      observe,
+    });
     return [
       ...projector.subscriptions.map((subscription, place) => ({ subscription, log: logs[place % logs.length]!.log })),
       ...logs.flatMap((log) => [
-        beside('announcer', log, afterwards(log, deciders, (facts) => announcer.publishBatch(facts))),
+        beside(
+          'announcer',
+          log,
+          afterwards(log, deciders, (facts) => announcer.publishBatch(facts)),
+        ),
         beside(setter.name, log, setter.work(log, deciders)),
         beside('tree', log, treeBuilding(log.log)),
       ]),
@@ -123,7 +164,13 @@ export class Work {
   #probes(clock: SandboxClock, due: DueRunner, consumers: ConsumerRunner): readonly Probe[] {
     const messages: Probe = async () => {
       const { behind, running, parked } = await consumers.progress();
-      return { name: 'messages', behind, running, parked: parked > 0 ? [`${parked} messages`] : [], positions: { handled: this.#get(Observer).handled } };
+      return {
+        name: 'messages',
+        behind,
+        running,
+        parked: parked > 0 ? [`${parked} messages`] : [],
+        positions: { handled: this.#get(Observer).handled },
+      };
     };
     return [...this.#subscriptions.map(({ subscription, log }) => subscriptionProbe(subscription, log)), dueProbe(due, clock), messages];
   }

@@ -15,7 +15,11 @@ export const platform: Texts = {
     zh: 'Idempotency-Key 请求头须为 8 至 100 个字母、数字、下划线或连字符。',
     en: 'The Idempotency-Key header must be 8 to 100 letters, digits, underscores or hyphens.',
   },
-  IF_MATCH_INVALID: { status: 400, zh: 'If-Match 请求头须为所见版本号，例如 "7"。', en: 'The If-Match header must be the version seen, such as "7".' },
+  IF_MATCH_INVALID: {
+    status: 400,
+    zh: 'If-Match 请求头须为所见版本号，例如 "7"。',
+    en: 'The If-Match header must be the version seen, such as "7".',
+  },
   CURSOR_INVALID: { zh: '翻页标记无效，请从第一页重新查询。', en: 'The cursor is not valid; start again from the first page.' },
   NOT_SIGNED_IN: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   TOKEN_INVALID: { status: 401, zh: '登录凭证无效，请重新登录。', en: 'The token is not valid; please sign in again.' },
@@ -32,6 +36,10 @@ export const platform: Texts = {
     zh: '此事项已由更新的版本处理，请稍后重试。',
     en: 'This matter was handled by a newer release; please try again shortly.',
   },
-  NOT_READY: { status: 503, zh: '此服务正在启动或停止，请稍后重试。', en: 'This service is starting or stopping; please try again shortly.' },
+  NOT_READY: {
+    status: 503,
+    zh: '此服务正在启动或停止，请稍后重试。',
+    en: 'This service is starting or stopping; please try again shortly.',
+  },
   UNEXPECTED: { status: 500, zh: '系统出现意外错误，编号 {id}。', en: 'An unexpected error occurred; its number is {id}.' },
 };
