@@ -6,7 +6,5 @@ const [url, log, callers] = process.argv.slice(2) as [string, string, string];
 const store = xunbuStore(url, log);
 await load(store.call, Number(callers), 0.5);
 process.send?.('warm');
-process.on('message', async (seconds: number) => {
-  process.send?.(await load(store.call, Number(callers), seconds));
-});
+process.on('message', (seconds: number) => void load(store.call, Number(callers), seconds).then((seen) => process.send?.(seen)));
 process.once('disconnect', () => void store.close());

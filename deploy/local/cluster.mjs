@@ -10,6 +10,9 @@ import { canListen, freePort } from './processes.mjs';
 import { Trouble, runUntilStopped, say, sayTrouble } from './say.mjs';
 import { buildAll, root, withToolchain } from './toolchain.mjs';
 
+/** Somebody pressed Ctrl-C while it started. */
+class Stopped extends Error {}
+
 const entryOf = (service) => join(root, 'dist/services', service, 'src/main.js');
 
 async function startServers({ dataDir, fast, cache }, ends) {
@@ -41,7 +44,7 @@ async function migrate(service, env) {
  * @returns {Promise<{url: string, keysDir: string, environmentOf(service: string): Record<string, string>, brokers: string, redisUrl: string,
  *   postgresUrl: string, servers: {postgres: {pid: number}, redis: {pid: number}, kafka: {pid: number}}, processes: Child[], stop(): Promise<void>}>}
  */
-export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.0.1', sandbox = false, fast = false, logLevel = 'info', cache }) {
+export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.0.1', sandbox = false, fast = false, logLevel = 'info', cache, stopping = () => false }) {
   const { ensureKeys, prepareDatabases } = await import('./prepare.mjs');
   const { serviceNames } = await import('./services.mjs');
   const services = serviceNames();
@@ -54,6 +57,7 @@ export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.
     mkdirSync(logs, { recursive: true });
     say('starting PostgreSQL, Redis and Kafka 正在启动 PostgreSQL、Redis 和 Kafka …');
     const { postgres, redis, kafka, secret } = await startServers({ dataDir, fast, cache }, ends);
+    if (stopping()) throw new Stopped();
     const databases = await prepareDatabases(postgres.url, services, secret);
     const keysDir = ensureKeys(join(dataDir, 'keys'), services);
     const sandboxPort = sandbox ? await freePort() : undefined;
@@ -71,6 +75,7 @@ export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.
     });
     say(`migrating ${services.join(', ')} 正在升级各服务的数据库 …`);
     await Promise.all(services.map((service) => migrate(service, environmentOf(service))));
+    if (stopping()) throw new Stopped();
     const { processes, edge } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, port }, ends);
     const servers = { postgres, redis, kafka };
     return { url: `http://${host}:${edge.port}`, keysDir, environmentOf, brokers: kafka.brokers, redisUrl: redis.url, postgresUrl: postgres.url, servers, processes, edge, stop };
@@ -100,7 +105,8 @@ async function startProcesses({ services, replicas, environmentOf, sandboxPort, 
   const edge = new Child({ service: 'console', replica: 1, port: edgePort, entry: entryOf('console'), folder: logs, env: { ...cleanEnvironment(), UPSTREAMS: upstreams, HOST: host, PORT: String(edgePort) } });
   say(`starting ${processes.length} processes of ${services.length} services, and the edge 正在启动各服务进程 …`);
   // Stopped in the order of a request: the edge, then the services, then what they rely on.
-  ends.unshift(() => Promise.all(processes.map((each) => each.stop())));
+  ends.unshift(() => Promise.all(processes.filter(({ service }) => service === 'sandbox').map((each) => each.stop())));
+  ends.unshift(() => Promise.all(processes.filter(({ service }) => service !== 'sandbox').map((each) => each.stop())));
   ends.unshift(() => edge.stop());
   for (const each of [...processes, edge]) await each.stopEarlier();
   const sandbox = processes.find(({ service }) => service === 'sandbox');
@@ -147,7 +153,7 @@ async function main({ onStop, stop, stopping }) {
   if (!(replicas >= 1 && replicas <= 20)) throw new Trouble('--replicas 应为 1 到 20。', '--replicas must be 1 to 20.');
   if (!(await canListen(port))) throw new Trouble(`端口 ${port} 已被占用，请换一个：PORT=8081 npm run cluster。`, `Port ${port} is in use; take another: PORT=8081 npm run cluster.`);
   await buildAll();
-  const cluster = await startCluster({ dataDir: resolve(values.data), replicas, port, sandbox: values.sandbox });
+  const cluster = await startCluster({ dataDir: resolve(values.data), replicas, port, sandbox: values.sandbox, stopping });
   onStop(cluster.stop);
   for (const [name, { exited }] of Object.entries(cluster.servers)) {
     void exited.then(() => {

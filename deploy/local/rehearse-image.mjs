@@ -148,7 +148,7 @@ async function main({ onStop, stop, stopping }) {
   if (stopping()) return;
   await startContainers(image, around, onStop);
   say('the image builds and its containers run');
-  await stop(undefined, 0);
+  void stop(undefined, 0);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

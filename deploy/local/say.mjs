@@ -1,5 +1,8 @@
 // What the start scripts say to the person at the terminal. Node built-ins only: these scripts run before anything is installed.
+import { setTimeout as pause } from 'node:timers/promises';
+
 const began = Date.now();
+const longestStepMs = 60_000;
 
 /** Trouble that the person can do something about: a sentence in Chinese and English, no stack, exit code 1. */
 export class Trouble extends Error {
@@ -29,14 +32,20 @@ function noSpaceLeft(error) {
   );
 }
 
-/** Runs a script's main function; `stop` is called once for the first Ctrl-C, SIGTERM or a parent that went away, however often they come. */
+/**
+ * Runs a script's main function, which returns when everything runs. `stop` works once, for the first Ctrl-C, SIGTERM or lost parent, however often
+ * they come: it waits for `main`, which looks at `stopping()` between its steps, and then ends in reverse order what `onStop` was given.
+ */
 export function runUntilStopped(main, { name }) {
   const stops = [];
   let stopping;
+  let settled = Promise.resolve();
   const stop = (why, code) => {
     stopping ??= (async () => {
       if (why) say(`${name}: ${why}, stopping 正在停止 …`);
       let exitCode = code;
+      // A server that is just being started is not ours to stop until its start has answered.
+      await Promise.race([settled, pause(longestStepMs, undefined, { ref: false })]);
       for (const end of stops.reverse()) {
         try {
           await end();
@@ -67,7 +76,7 @@ export function runUntilStopped(main, { name }) {
   };
   process.on('uncaughtException', (error) => void failed(error));
   process.on('unhandledRejection', (error) => void failed(error));
-  return Promise.resolve()
-    .then(() => main({ onStop, stop, stopping: () => stopping !== undefined }))
-    .catch(failed);
+  const running = Promise.resolve().then(() => main({ onStop, stop, stopping: () => stopping !== undefined }));
+  settled = running.catch(() => undefined);
+  return running.catch((error) => void failed(error));
 }

@@ -27,16 +27,15 @@ async function startServers(folder, onStop) {
   return { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url, TEST_KAFKA_BROKERS: kafka.brokers };
 }
 
-async function runJest(servers, resultFile, onStop) {
+function runJest(servers, resultFile, onStop) {
   const given = process.argv.slice(2);
   const projects = given.includes('--selectProjects') ? [] : ['--selectProjects', 'unit', 'int', 'e2e'];
   const args = [jestFile, ...projects, '--json', `--outputFile=${resultFile}`, ...given];
   const env = { ...environment(), ...servers, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', FORCE_COLOR: process.env.FORCE_COLOR ?? '0' };
   // The report as JSON goes to its file; what people read comes on the error stream.
   const jest = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'], detached: true });
-  const code = new Promise((resolve) => jest.once('close', (each) => resolve(each ?? 1)));
   onStop(async () => jest.exitCode ?? jest.signalCode ?? stopPid(jest.pid, { signal: 'SIGINT' }));
-  return code;
+  return new Promise((resolve) => jest.once('close', (code) => resolve(code ?? 1)));
 }
 
 function counted(resultFile) {
@@ -57,13 +56,15 @@ async function main({ onStop, stop, stopping }) {
   const servers = await startServers(folder, onStop);
   if (stopping()) return;
   const resultFile = join(folder, 'result.json');
-  const code = await runJest(servers, resultFile, onStop);
-  if (stopping()) return;
+  void runJest(servers, resultFile, onStop).then((code) => stopping() || report(code, resultFile, stop));
+}
+
+function report(code, resultFile, stop) {
   const { passed, failed, sentence } = counted(resultFile);
   if (sentence) say(sentence);
   // The counts come last, after everything that was started has stopped.
   process.once('exit', () => console.log(`${passed} passed, ${failed} failed`));
-  await stop(undefined, code === 0 && failed === 0 && passed > 0 ? 0 : 1);
+  return stop(undefined, code === 0 && failed === 0 && passed > 0 ? 0 : 1);
 }
 
 try {

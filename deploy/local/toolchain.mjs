@@ -38,6 +38,8 @@ async function install() {
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath, ...args]] : ['npm', args];
   const child = spawn(npm[0], npm[1], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const pass = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output = (output + text).slice(-3000)));
   const progress = setInterval(() => say('npm is still installing 仍在安装 …'), 10_000);
@@ -46,6 +48,7 @@ async function install() {
     child.once('close', resolve);
   });
   clearInterval(progress);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, pass);
   if (code === 0 && installed()) return say('packages are installed');
   throw new Trouble(
     `npm install 失败，请检查网络、磁盘空间，以及是否禁用了安装脚本（ignore-scripts）：\n  ${output.trim().slice(-1200)}`,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordedFact } from './decider';
-import { Tally, TableLog, counter, ground, type Counted, type Ground } from './testing-table-log';
+import { Tally, TableLog, counter, ground, type Counted, type Ground } from './testing/table-log';
 import type { Projection } from './projection';
 import { Projector } from './projector';
 import { compareRebuilt, rebuild, type Rebuilding } from './rebuild';

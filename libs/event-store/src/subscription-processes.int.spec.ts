@@ -7,7 +7,7 @@ import { Pool } from 'pg';
 import { rootOf } from './merkle';
 import { PostgresEventStore } from './postgres-event-store';
 import { Positions } from './subscription-positions';
-import { counter, ground, type Ground } from './testing-table-log';
+import { counter, ground, type Ground } from './testing/table-log';
 import { storedHead } from './tiles-stored';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 function follower(standAt = NEVER): ChildProcess {
-  const child = fork('dist/libs/event-store/src/testing-follower.js', [on.database.appUrl, 'plain', String(standAt)], {
+  const child = fork('dist/libs/event-store/src/testing/follower.js', [on.database.appUrl, 'plain', String(standAt)], {
     cwd: root,
     execArgv: [],
   });

@@ -3,7 +3,7 @@ import { eventually, testPostgresUrl } from '@libs/testing';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { RecordedFact } from './decider';
-import { TableLog, counter, ground, type Ground } from './testing-table-log';
+import { TableLog, counter, ground, type Ground } from './testing/table-log';
 import { Subscription, afterwards, transactionally, type Observation, type SubscriptionSettings, type Work } from './subscription';
 import { Positions } from './subscription-positions';
 

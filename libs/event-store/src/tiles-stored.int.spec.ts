@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { TableLog, ground, type Ground } from './testing-table-log';
+import { TableLog, ground, type Ground } from './testing/table-log';
 import { rootOf, verifyConsistency, verifyInclusion, type Hash, type TreeHead } from './merkle';
 import { Subscription } from './subscription';
 import { Positions } from './subscription-positions';

@@ -82,8 +82,10 @@ async function create(module: Type, frame: Frame, prefix: string): Promise<NestF
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(configuration, edge.problems), {
     bodyParser: false,
     abortOnError: false,
-    logger: new NestLog(log),
+    // What keeps a process from starting is told once, by whoever starts it.
+    logger: false,
   });
+  app.useLogger(new NestLog(log));
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(edge.problems);
   app.useGlobalGuards(new Guard());

@@ -1,3 +1,4 @@
+import { SystemClock } from '@libs/kernel';
 import { BootError, type Environment } from '@libs/platform';
 import { momentOf } from './clock/moment';
 
@@ -23,7 +24,7 @@ export function settingsOf(environment: Environment): SandboxSettings {
 }
 
 function startOf(text: string | undefined): string {
-  if (!text) return new Date().toISOString();
+  if (!text) return new SystemClock().now();
   try {
     return momentOf(text);
   } catch {

@@ -1,12 +1,12 @@
 // A log whose facts a spec writes itself, row by row, so that it can hold what no store of this release would write.
 import { testDatabase, type TestDatabase } from '@libs/testing';
 import { Column, DataSource, Entity, PrimaryColumn, type EntityTarget, type ObjectLiteral } from 'typeorm';
-import type { Decider, RecordedFact } from './decider';
-import { leafOf, recordedFact, type FactRow } from './fact-form';
-import { createLogTables } from './log-tables';
-import type { LogReader } from './log-reader';
-import { createPositionTables } from './subscription-positions';
-import { createTreeTables } from './tiles-stored';
+import type { Decider, RecordedFact } from '../decider';
+import { leafOf, recordedFact, type FactRow } from '../fact-form';
+import { createLogTables } from '../log-tables';
+import type { LogReader } from '../log-reader';
+import { createPositionTables } from '../subscription-positions';
+import { createTreeTables } from '../tiles-stored';
 
 export type Counted = { type: 'Counted'; by: number };
 export const counter: Decider<number, Counted> = {

@@ -2,11 +2,11 @@
 // stand still in the middle of the batch that reaches a position.
 import { DataSource } from 'typeorm';
 import { Pool } from 'pg';
-import { PostgresLogReader } from './postgres-log-reader';
-import { Subscription, transactionally } from './subscription';
-import { Positions } from './subscription-positions';
-import { counter } from './testing-table-log';
-import { treeBuilding } from './tiles-stored';
+import { PostgresLogReader } from '../postgres-log-reader';
+import { Subscription, transactionally } from '../subscription';
+import { Positions } from '../subscription-positions';
+import { counter } from './table-log';
+import { treeBuilding } from '../tiles-stored';
 
 const [url, log, standAt] = process.argv.slice(2) as [string, string, string];
 const dataSource = await new DataSource({ type: 'postgres', url, poolErrorHandler: () => {} }).initialize();
