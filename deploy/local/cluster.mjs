@@ -49,8 +49,8 @@ export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.
   const { serviceNames } = await import('./services.mjs');
   const services = serviceNames();
   const ends = [];
-  let stopping;
-  const stop = () => (stopping ??= endAll(ends));
+  let ending;
+  const stop = () => (ending ??= endAll(ends));
   try {
     ends.push(holdFolder(dataDir));
     const logs = join(dataDir, 'logs');

@@ -43,8 +43,7 @@ export type Decided<State> = {
 };
 
 // Streams of one log that are read, decided and written as one.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Streams = { readonly [name: string]: readonly [decider: Decider<any, any>, streamId: string] };
+export type Streams = { readonly [name: string]: readonly [decider: Decider<unknown, Fact>, streamId: string] };
 export type StatesOf<S extends Streams> = { readonly [N in keyof S]: S[N][0] extends Decider<infer State, infer _F> ? State : never };
 export type FactsOf<S extends Streams> = { readonly [N in keyof S]?: S[N][0] extends Decider<infer _S, infer F> ? readonly F[] : never };
 export type DecidedTogether<S extends Streams> = {

@@ -6,8 +6,7 @@ import type { CommandMeta } from './event-store';
 import { FromNewerRelease } from './refusals';
 
 // States and facts of every kind pass through the store; only their decider knows them.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyDecider = Decider<any, any>;
+export type AnyDecider = Decider<unknown, Fact>;
 
 /** A fact as it is kept, with its place in the log. */
 export type FactRow = {

@@ -40,6 +40,8 @@ export type PostgresEventStoreOptions = {
   readonly batchSize?: number;
   /** How often a batch is tried before its callers are told that the database does not answer. */
   readonly attempts?: number;
+  /** Told after each batch how many calls it answered. */
+  readonly onBatch?: (calls: number) => void;
 } & Partial<SessionLimits & Limits>;
 
 const usual = {
@@ -189,6 +191,7 @@ export class PostgresEventStore extends EventStore {
       const results = await this.writer.write(calls);
       if (this.writer.knownSeq > before) this.notice.soon();
       this.partitions.reach(this.writer.knownSeq);
+      this.options.onBatch?.(calls.length);
       calls.forEach((call, at) => this.finish(call, results[at]!));
     }
     this.writing = false;

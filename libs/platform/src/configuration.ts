@@ -54,6 +54,11 @@ export class Configuration {
   @Matches(/\S/, { message: 'must be the folder of the keys' })
   readonly KEYS_DIR!: string;
 
+  /** Holidays of years that were published after this release. */
+  @IsOptional()
+  @Matches(/\S/, { message: 'must be the file of the calendar' })
+  readonly CALENDAR_FILE?: string;
+
   @IsOptional()
   @Matches(httpUrl, { message: 'must be an http:// address' })
   readonly SANDBOX_URL?: string;
@@ -108,6 +113,7 @@ const namedFields = [
   'KAFKA_BROKERS',
   'REDIS_URL',
   'KEYS_DIR',
+  'CALENDAR_FILE',
   'SANDBOX_URL',
   'INTERNAL_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',

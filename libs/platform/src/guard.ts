@@ -15,6 +15,5 @@ export class Guard implements CanActivate {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
-export const policyOf = (handler: Function, controller: Function): Policy | undefined =>
+export const policyOf = (handler: object, controller: object): Policy | undefined =>
   (Reflect.getMetadata(policyKey, handler) ?? Reflect.getMetadata(policyKey, controller)) as Policy | undefined;

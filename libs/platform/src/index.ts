@@ -12,6 +12,7 @@ export { createInputHashKey, createTokenKeys, signToken, Tokens, type TokenClaim
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';
 export { IsBusinessDay, IsInstant, IsRegionPrefix, QueryInt } from './fields';
+export { Calendar } from './calendar';
 export { AfterQuery, Views } from './views';
 export { Logs } from './logs';
 export { Log } from './log';

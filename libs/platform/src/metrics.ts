@@ -2,12 +2,15 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 const requestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+const batchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
 /** One registry an application, so that several services in one process keep their figures apart. */
 export class Metrics {
   readonly registry = new Registry();
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly decisions: Counter<'outcome'>;
   readonly queue: Gauge;
+  readonly batches: Histogram;
   readonly lag: Gauge<'subscription' | 'log'>;
   readonly paused: Gauge<'what'>;
   readonly messages: Counter<'consumer' | 'outcome'>;
@@ -30,6 +33,12 @@ export class Metrics {
       registers,
     });
     this.queue = new Gauge({ name: 'xunbu_decisions_waiting', help: 'Decisions waiting for the writer of the log', registers });
+    this.batches = new Histogram({
+      name: 'xunbu_batch_decisions',
+      help: 'Decisions that one transaction of the writer answered',
+      buckets: batchSizes,
+      registers,
+    });
     this.lag = new Gauge({
       name: 'xunbu_subscription_lag',
       help: 'Facts that a subscription has yet to read',

@@ -1,16 +1,13 @@
 import type { Type } from '@nestjs/common';
-import type { Decider, Projection } from '@libs/event-store';
+import type { Decider, Fact, Projection } from '@libs/event-store';
 import type { DueHandler } from '@libs/jobs';
 import type { Announce, Consumer } from '@libs/messaging';
 import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 
 // Each class knows its own facts and data; the list does not, and whoever reads it gives each of them only its own.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type AnyDecider = Decider<any, any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type AnyConsumer = Consumer<any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type AnyDueHandler = DueHandler<any, any>;
+type AnyDecider = Decider<unknown, Fact>;
+type AnyConsumer = Consumer<object>;
+type AnyDueHandler = DueHandler<Fact, unknown>;
 
 /** Everything one service is made of; its module is this list and nothing else. */
 export type ServiceParts = {

@@ -1,5 +1,5 @@
 // RFC 9457: every answer that is not a success has this one form, whichever layer gave it.
-import { Busy, FromNewerRelease } from '@libs/event-store';
+import { Busy, FromNewerRelease, OutcomeUnknown } from '@libs/event-store';
 import { Refused } from '@libs/kernel';
 import { type Language, statusOf, textOf } from './texts';
 
@@ -67,6 +67,7 @@ export function rejectionOf(error: unknown): Rejected | undefined {
   if (error instanceof Rejected) return error;
   if (error instanceof Refused) return new Rejected(error.code, error.values);
   if (error instanceof Busy) return new Rejected('BUSY', {}, { retryAfterSeconds: error.retryAfterSeconds });
+  if (error instanceof OutcomeUnknown) return new Rejected('OUTCOME_UNKNOWN', {}, { retryAfterSeconds: error.retryAfterSeconds });
   if (error instanceof FromNewerRelease) return new Rejected('FROM_NEWER_RELEASE', {}, { retryAfterSeconds: newerReleaseRetrySeconds });
   return undefined;
 }

@@ -57,7 +57,7 @@ function inputHashKey({ KEYS_DIR }: Configuration): Buffer {
 export function openLogs(configuration: Configuration, parts: Parts, pool: Pool, clock: Clock, metrics: Metrics): Logs {
   const key = inputHashKey(configuration);
   const open = parts.logNames.map((log) => {
-    const store = new PostgresEventStore({ pool, log, clock, inputHashKey: key });
+    const store = new PostgresEventStore({ pool, log, clock, inputHashKey: key, onBatch: (calls) => metrics.batches.observe(calls) });
     const opened: OpenLog = {
       store: new MeasuredStore(store, metrics),
       reader: new PostgresLogReader({ pool, log }),

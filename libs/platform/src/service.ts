@@ -6,6 +6,7 @@ import { Clock } from '@libs/kernel';
 import { Transport } from '@libs/messaging';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { Calendar, readCalendar } from './calendar';
 import { Configuration } from './configuration';
 import { Health } from './health';
 import { HealthController } from './health.controller';
@@ -25,6 +26,7 @@ export function service(parts: ServiceParts): ModuleMetadata {
     { provide: Pool, useFactory: poolOf, inject: [Configuration, Log] },
     { provide: DataSource, useFactory: dataSourceOf, inject: [Configuration, Parts] },
     { provide: Clock, useFactory: clockOf, inject: [Configuration] },
+    { provide: Calendar, useFactory: ({ CALENDAR_FILE }: Configuration) => readCalendar(CALENDAR_FILE), inject: [Configuration] },
     { provide: Positions, useFactory: (dataSource: DataSource) => new Positions(dataSource), inject: [DataSource] },
     { provide: Transport, useFactory: transportOf, inject: [Configuration, Parts, Observer] },
     { provide: Logs, useFactory: openLogs, inject: [Configuration, Parts, Pool, Clock, Metrics] },

@@ -62,7 +62,7 @@ export class Work {
     const observer = this.#get(Observer);
     const keys = new AnnouncerKeys(configuration.KEYS_DIR);
     const sql = sqlOf(this.#get(Pool));
-    const handlers = (parts.due ?? []).map((type) => this.#get(type));
+    const handlers = this.#dueHandlers();
     this.#due = new DueRunner({
       sql,
       handlers,
@@ -130,7 +130,7 @@ export class Work {
     const positions = this.#get(Positions);
     const observe = (observation: Observation) => observer.subscription(observation);
     const announcer = new Announcer({ service, announce, transport: this.#get(Transport), keys, observe: observer.message });
-    const setter = new DueSetter(this.#dueHandlers(), (rows) => due.wasSet(rows));
+    const handlers = this.#dueHandlers();
     const beside = (name: string, log: LogReader, work: SubscriptionWork) => ({
       log: log.log,
       subscription: new Subscription({ name, dataSource, positions, log, work, observe }),
@@ -151,7 +151,10 @@ export class Work {
           log,
           afterwards(log, deciders, (facts) => announcer.publishBatch(facts)),
         ),
-        beside(setter.name, log, setter.work(log, deciders)),
+        {
+          log: log.log,
+          subscription: new DueSetter(handlers, (rows) => due.wasSet(rows)).subscription({ dataSource, positions, log, deciders, observe }),
+        },
         beside('tree', log, treeBuilding(log.log)),
       ]),
     ];

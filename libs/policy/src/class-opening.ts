@@ -1,3 +1,4 @@
+import type { CalendarData } from '@libs/kernel';
 import { packInForce, type Asked, type Pack } from './pack';
 
 /** What the packs say about opening a class, and which packs said it; a decision freezes both. */
@@ -7,6 +8,8 @@ export type ClassOpeningRules = {
   readonly sessionClassHoursAtMost: number;
   readonly classHourMinutes: number;
   readonly packs: readonly string[];
+  /** Working days that the installation knows beyond the library. */
+  readonly calendar?: CalendarData;
 };
 
 /** Each parameter comes from the deepest region that sets it, so a county may set one and inherit the rest. */

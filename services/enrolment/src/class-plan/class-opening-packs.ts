@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { businessDate } from '@libs/kernel';
+import { Calendar } from '@libs/platform';
 import { classOpeningRules, readPacks, type ClassOpeningRules } from '@libs/policy';
 
 /** The rules for opening a class, from the packs that ship. */
@@ -7,7 +8,9 @@ import { classOpeningRules, readPacks, type ClassOpeningRules } from '@libs/poli
 export class ClassOpeningPacks {
   private readonly packs = readPacks();
 
+  constructor(private readonly calendar: Calendar) {}
+
   inForce(region: string, now: string): ClassOpeningRules {
-    return classOpeningRules(this.packs, { region, on: businessDate(now) });
+    return { ...classOpeningRules(this.packs, { region, on: businessDate(now) }), calendar: this.calendar };
   }
 }

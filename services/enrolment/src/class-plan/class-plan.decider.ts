@@ -89,7 +89,7 @@ export function fileClassPlan(plan: ClassPlan, filing: Filing, rules: ClassOpeni
     sessionId: childId(classId, `round/${round}/session/${place + 1}`),
     ...session,
   }));
-  const silenceApprovesAt = endOfDay(nthWorkingDayAfter(businessDate(now), rules.silenceApprovesAfterWorkingDays));
+  const silenceApprovesAt = endOfDay(nthWorkingDayAfter(businessDate(now), rules.silenceApprovesAfterWorkingDays, rules.calendar));
   const filed: ClassPlanFact = {
     type: 'ClassPlanFiled',
     round,
