@@ -4,7 +4,13 @@ import { type CopiedTree, copiedTree, repository } from './testing/copied-tree';
 import { Journey } from './testing/journey';
 import { processesOf } from './testing/started';
 
-type Process = { readonly service: string; readonly replica: number; readonly pid: number; kill(): Promise<void>; restart(): Promise<void> };
+type Process = {
+  readonly service: string;
+  readonly replica: number;
+  readonly pid: number;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+};
 type Cluster = { readonly url: string; readonly keysDir: string; readonly processes: readonly Process[]; stop(): Promise<void> };
 type Starter = { startCluster(options: object): Promise<Cluster> };
 
@@ -15,7 +21,13 @@ let journey: Journey;
 beforeAll(async () => {
   tree = copiedTree();
   const { startCluster } = (await import(join(tree.folder, 'deploy/local/cluster.mjs'))) as Starter;
-  cluster = await startCluster({ dataDir: join(tree.folder, '.data/cluster'), replicas: 2, fast: true, logLevel: 'warn', cache: join(repository, '.cache') });
+  cluster = await startCluster({
+    dataDir: join(tree.folder, '.data/cluster'),
+    replicas: 2,
+    fast: true,
+    logLevel: 'warn',
+    cache: join(repository, '.cache'),
+  });
   journey = new Journey(() => cluster.url, cluster.keysDir);
 }, 120_000);
 
@@ -38,17 +50,21 @@ describe('the cluster', () => {
     expect(await journey.statusOf(classId)).toBe('APPROVED');
   }, 60_000);
 
-  it.each(['enrolment', 'attendance'])('goes on while either process of %s is killed and brought back', async (service) => {
-    for (const { kill, restart } of bound(service)) {
-      // What was being done while the process died is done all the same, and once.
-      const under = [journey.travel(), journey.travel()];
-      await kill();
-      await Promise.all(under);
-      await journey.travel();
-      await restart();
-      await journey.travel();
-    }
-  }, 120_000);
+  it.each(['enrolment', 'attendance'])(
+    'goes on while either process of %s is killed and brought back',
+    async (service) => {
+      for (const { kill, restart } of bound(service)) {
+        // What was being done while the process died is done all the same, and once.
+        const under = [journey.travel(), journey.travel()];
+        await kill();
+        await Promise.all(under);
+        await journey.travel();
+        await restart();
+        await journey.travel();
+      }
+    },
+    120_000,
+  );
 });
 
 const bound = (service: string) =>

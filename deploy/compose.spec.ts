@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
-type Compose = { readonly services: Readonly<Record<string, { readonly command?: readonly string[]; readonly volumes?: readonly string[]; readonly image?: string }>> };
+type Compose = {
+  readonly services: Readonly<
+    Record<string, { readonly command?: readonly string[]; readonly volumes?: readonly string[]; readonly image?: string }>
+  >;
+};
 
 const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
 const schema = JSON.parse(readFileSync(join(root, 'deploy/compose-spec.schema.json'), 'utf8')) as object;
@@ -20,7 +24,9 @@ function errorsOf(document: unknown): readonly string[] {
 }
 
 const hosts = new Set(['console', 'sandbox', 'standalone']);
-const services = readdirSync(join(root, 'services')).filter((name) => !hosts.has(name) && existsSync(join(root, 'services', name, 'src', `${name}.module.ts`)));
+const services = readdirSync(join(root, 'services')).filter(
+  (name) => !hosts.has(name) && existsSync(join(root, 'services', name, 'src', `${name}.module.ts`)),
+);
 
 describe('docker-compose.yml', () => {
   it('meets the compose specification', () => expect(errorsOf(compose)).toEqual([]));
@@ -33,7 +39,11 @@ describe('docker-compose.yml', () => {
   it('has a line for every service, with the secrets of that service alone', () => {
     expect(services.length).toBeGreaterThan(1);
     for (const name of services) {
-      expect([name, compose.services[name]?.command, compose.services[name]?.volumes]).toEqual([name, [name], [`./deploy/secrets/${name}:/run/secrets/xunbu:ro`]]);
+      expect([name, compose.services[name]?.command, compose.services[name]?.volumes]).toEqual([
+        name,
+        [name],
+        [`./deploy/secrets/${name}:/run/secrets/xunbu:ro`],
+      ]);
     }
   });
 

@@ -60,9 +60,15 @@ describe('npm start', () => {
 
   it('moves the clock in the sandbox', async () => {
     const port = String(await freePort());
-    const started = start(['--port', port, '--sandbox', '--data', join(tree.folder, 'sandbox')], { SANDBOX_STARTS_AT: '2026-03-02T00:00:00Z' });
+    const started = start(['--port', port, '--sandbox', '--data', join(tree.folder, 'sandbox')], {
+      SANDBOX_STARTS_AT: '2026-03-02T00:00:00Z',
+    });
     const url = await started.ready();
-    const moved = await fetch(`${url}/api/sandbox/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to: '2026-03-03T00:00:00Z' }) });
+    const moved = await fetch(`${url}/api/sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: '2026-03-03T00:00:00Z' }),
+    });
     expect([moved.status, ((await moved.json()) as { now: string }).now]).toEqual([200, '2026-03-03T00:00:00.000Z']);
     expect((await fetch(`${url}/internal/enrolment/reading`)).status).toBe(404);
   }, 60_000);
@@ -90,23 +96,35 @@ describe('npm start', () => {
 
   it.each<readonly [string, (postgres: string) => void, RegExp]>([
     ['has lost its version', (postgres) => rmSync(join(postgres, 'PG_VERSION')), /is broken \(PG_VERSION\)/],
-    ['is of another version', (postgres) => writeFileSync(join(postgres, 'PG_VERSION'), '13\n'), /is broken \(PG_VERSION = "13", 18 expected\)/],
+    [
+      'is of another version',
+      (postgres) => writeFileSync(join(postgres, 'PG_VERSION'), '13\n'),
+      /is broken \(PG_VERSION = "13", 18 expected\)/,
+    ],
     ['has lost its control file', (postgres) => rmSync(join(postgres, 'global/pg_control')), /is broken \(global\/pg_control is missing\)/],
-    ['has a damaged control file', (postgres) => writeFileSync(join(postgres, 'global/pg_control'), Buffer.alloc(8192)), /is broken \(.*\.log\)/],
-  ])('says in a sentence that its data folder %s, and leaves it as it is', async (_, spoil, sentence) => {
-    const data = join(tree.folder, 'spoilt');
-    rmSync(data, { recursive: true, force: true });
-    const whole = start(['--port', '0', '--data', data]);
-    await whole.ready();
-    await whole.stop();
-    spoil(join(data, 'postgres'));
-    const started = start(['--port', '0', '--data', data]);
-    expect(await started.ended()).toBe(1);
-    expect(started.output).toMatch(sentence);
-    expect(started.output).toContain('已损坏');
-    expect(started.output).not.toMatch(/\n\s+at /);
-    expect(existsSync(join(data, 'postgres/base'))).toBe(true);
-  }, 60_000);
+    [
+      'has a damaged control file',
+      (postgres) => writeFileSync(join(postgres, 'global/pg_control'), Buffer.alloc(8192)),
+      /is broken \(.*\.log\)/,
+    ],
+  ])(
+    'says in a sentence that its data folder %s, and leaves it as it is',
+    async (_, spoil, sentence) => {
+      const data = join(tree.folder, 'spoilt');
+      rmSync(data, { recursive: true, force: true });
+      const whole = start(['--port', '0', '--data', data]);
+      await whole.ready();
+      await whole.stop();
+      spoil(join(data, 'postgres'));
+      const started = start(['--port', '0', '--data', data]);
+      expect(await started.ended()).toBe(1);
+      expect(started.output).toMatch(sentence);
+      expect(started.output).toContain('已损坏');
+      expect(started.output).not.toMatch(/\n\s+at /);
+      expect(existsSync(join(data, 'postgres/base'))).toBe(true);
+    },
+    60_000,
+  );
 
   it('says in a sentence that its passwords cannot be read', async () => {
     const data = join(tree.folder, 'secretless');
@@ -120,6 +138,7 @@ describe('npm start', () => {
   it('keeps passwords and private keys to their owner', async () => {
     const data = join(tree.folder, '.data');
     const modeOf = (file: string) => statSync(join(data, file)).mode & 0o777;
-    for (const file of ['secrets.json', 'keys/tokens.private.pem', 'keys/enrolment.private.pem', 'keys/input-hash.key']) expect([file, modeOf(file)]).toEqual([file, 0o600]);
+    for (const file of ['secrets.json', 'keys/tokens.private.pem', 'keys/enrolment.private.pem', 'keys/input-hash.key'])
+      expect([file, modeOf(file)]).toEqual([file, 0o600]);
   });
 });

@@ -1,6 +1,7 @@
 // What a container does: `run.mjs <service> [migrate]` or `run.mjs prepare`. Secrets are files of SECRETS_DIR; nothing secret is in the environment that
 // Docker shows.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +18,8 @@ function readSecrets() {
   process.env.KEYS_DIR ??= secrets;
 }
 
-const isService = (name) => existsSync(join(services, name, 'src', `${name}.module.js`)) && !['console', 'sandbox', 'standalone'].includes(name);
+const isService = (name) =>
+  existsSync(join(services, name, 'src', `${name}.module.js`)) && !['console', 'sandbox', 'standalone'].includes(name);
 
 // By convention a service is reached under its own name, so that adding one needs no change at the edge.
 function upstreams() {
@@ -26,6 +28,8 @@ function upstreams() {
 }
 
 readSecrets();
+// Where the sandbox reaches this very container: Docker resolves its host name for the others.
+if (process.env.SANDBOX_URL) process.env.INTERNAL_URL ??= `http://${hostname()}:${process.env.PORT ?? 8080}`;
 const entry = join(services, what, 'src/main.js');
 if (what === 'prepare') await import('./prepare.mjs');
 else if (/^[a-z][a-z0-9-]*$/.test(what) && existsSync(entry)) {
@@ -34,6 +38,8 @@ else if (/^[a-z][a-z0-9-]*$/.test(what) && existsSync(entry)) {
   if (process.argv[2] !== 'migrate') process.argv.length = 2;
   await import(entry);
 } else {
-  console.error(`There is no service ${JSON.stringify(what)} in this image; there are: ${readdirSync(services).filter(isService).join(', ')}, console, sandbox, prepare.`);
+  console.error(
+    `There is no service ${JSON.stringify(what)} in this image; there are: ${readdirSync(services).filter(isService).join(', ')}, console, sandbox, prepare.`,
+  );
   process.exit(1);
 }

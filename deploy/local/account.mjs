@@ -17,7 +17,11 @@ function lookUp(name) {
 
 function create() {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', accountName], { stdio: 'pipe' });
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', accountName],
+      { stdio: 'pipe' },
+    );
     say(`made the system account ${accountName}, because PostgreSQL does not run as root`);
   } catch {
     // Small images have no useradd; every one of them knows nobody.
@@ -41,4 +45,3 @@ function groupOf(uid) {
     .find((each) => each.split(':')[2] === String(uid));
   return line ? Number(line.split(':')[3]) : uid;
 }
-

@@ -45,8 +45,16 @@ async function compile(file) {
   const target = join(root, 'dist', file.replace(/\.ts$/, '.js'));
   if (upToDate(file, target)) return false;
   const { atime, mtime } = statSync(join(root, file));
-  const { code, map } = await transform(readFileSync(join(root, file), 'utf8'), { ...swc, swcrc: false, configFile: false, filename: join(root, file) });
-  const linked = code.replace(importedFrom, (_, word, gap, quote, specifier) => `${word}${gap}${quote}${resolved(specifier, file)}${quote}`);
+  const { code, map } = await transform(readFileSync(join(root, file), 'utf8'), {
+    ...swc,
+    swcrc: false,
+    configFile: false,
+    filename: join(root, file),
+  });
+  const linked = code.replace(
+    importedFrom,
+    (_, word, gap, quote, specifier) => `${word}${gap}${quote}${resolved(specifier, file)}${quote}`,
+  );
   mkdirSync(dirname(target), { recursive: true });
   writeWhole(`${target}.map`, map);
   writeWhole(target, `${linked}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`, [atime, mtime]);

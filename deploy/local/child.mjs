@@ -68,7 +68,10 @@ export class Child {
   async ready() {
     const up = await until(() => this.#process?.exitCode !== null || isReady(this.url), readyWithinMs, 100);
     if (up && (await isReady(this.url))) return;
-    throw new Trouble(`${this.name} 未能就绪，日志末尾：\n${tailOf(this.logFile)}`, `${this.name} did not become ready; the end of its log ${this.logFile} is above.`);
+    throw new Trouble(
+      `${this.name} 未能就绪，日志末尾：\n${tailOf(this.logFile)}`,
+      `${this.name} did not become ready; the end of its log ${this.logFile} is above.`,
+    );
   }
 
   /** Killed as by a power cut; it stays away until `restart`. */

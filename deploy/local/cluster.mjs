@@ -37,14 +37,25 @@ async function migrate(service, env) {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output = (output + text).slice(-3000)));
   const code = await new Promise((done) => child.once('close', done));
-  if (code !== 0) throw new Trouble(`${service} 的数据库升级失败：\n${output.trim()}`, `The migrations of ${service} failed; their words are above.`);
+  if (code !== 0)
+    throw new Trouble(`${service} 的数据库升级失败：\n${output.trim()}`, `The migrations of ${service} failed; their words are above.`);
 }
 
 /**
  * @returns {Promise<{url: string, keysDir: string, environmentOf(service: string): Record<string, string>, brokers: string, redisUrl: string,
  *   postgresUrl: string, servers: {postgres: {pid: number}, redis: {pid: number}, kafka: {pid: number}}, processes: Child[], stop(): Promise<void>}>}
  */
-export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.0.1', sandbox = false, fast = false, logLevel = 'info', cache, stopping = () => false }) {
+export async function startCluster({
+  dataDir,
+  replicas = 2,
+  port,
+  host = '127.0.0.1',
+  sandbox = false,
+  fast = false,
+  logLevel = 'info',
+  cache,
+  stopping = () => false,
+}) {
   const { ensureKeys, prepareDatabases } = await import('./prepare.mjs');
   const { serviceNames } = await import('./services.mjs');
   const services = serviceNames();
@@ -78,7 +89,18 @@ export async function startCluster({ dataDir, replicas = 2, port, host = '127.0.
     if (stopping()) throw new Stopped();
     const { processes, edge } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, port }, ends);
     const servers = { postgres, redis, kafka };
-    return { url: `http://${host}:${edge.port}`, keysDir, environmentOf, brokers: kafka.brokers, redisUrl: redis.url, postgresUrl: postgres.url, servers, processes, edge, stop };
+    return {
+      url: `http://${host}:${edge.port}`,
+      keysDir,
+      environmentOf,
+      brokers: kafka.brokers,
+      redisUrl: redis.url,
+      postgresUrl: postgres.url,
+      servers,
+      processes,
+      edge,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -97,12 +119,27 @@ async function startProcesses({ services, replicas, environmentOf, sandboxPort, 
   const processes = [];
   for (const each of wanted) {
     const own = each.port ?? (await freePort());
-    processes.push(new Child({ ...each, port: own, entry: entryOf(each.service), folder: logs, env: { ...environmentOf(each.service), PORT: String(own), ...(each.service === 'sandbox' && { SANDBOX: '1' }) } }));
+    processes.push(
+      new Child({
+        ...each,
+        port: own,
+        entry: entryOf(each.service),
+        folder: logs,
+        env: { ...environmentOf(each.service), PORT: String(own), ...(each.service === 'sandbox' && { SANDBOX: '1' }) },
+      }),
+    );
   }
   const addresses = Map.groupBy(processes, ({ service }) => service);
   const upstreams = [...addresses].map(([service, each]) => `${service}=${each.map(({ url }) => url).join(',')}`).join(';');
   const edgePort = port || (await freePort());
-  const edge = new Child({ service: 'console', replica: 1, port: edgePort, entry: entryOf('console'), folder: logs, env: { ...cleanEnvironment(), UPSTREAMS: upstreams, HOST: host, PORT: String(edgePort) } });
+  const edge = new Child({
+    service: 'console',
+    replica: 1,
+    port: edgePort,
+    entry: entryOf('console'),
+    folder: logs,
+    env: { ...cleanEnvironment(), UPSTREAMS: upstreams, HOST: host, PORT: String(edgePort) },
+  });
   say(`starting ${processes.length} processes of ${services.length} services, and the edge 正在启动各服务进程 …`);
   // Stopped in the order of a request: the edge, then the services, then what they rely on.
   ends.unshift(() => Promise.all(processes.filter(({ service }) => service === 'sandbox').map((each) => each.stop())));
@@ -137,7 +174,8 @@ function printTable({ servers, processes, edge, url }) {
     ...processes.map(({ name, pid, port }) => [name, pid, `127.0.0.1:${port}`]),
     ['console (edge)', edge.pid, url.replace('http://', '')],
   ];
-  for (const [name, pid, address] of [['process', 'pid', 'address'], ...rows]) console.log(`  ${name.padEnd(22)}${String(pid).padEnd(10)}${address}`);
+  for (const [name, pid, address] of [['process', 'pid', 'address'], ...rows])
+    console.log(`  ${name.padEnd(22)}${String(pid).padEnd(10)}${address}`);
 }
 
 async function main({ onStop, stop, stopping }) {
@@ -151,14 +189,23 @@ async function main({ onStop, stop, stopping }) {
   });
   const [replicas, port] = [Number(values.replicas), Number(values.port)];
   if (!(replicas >= 1 && replicas <= 20)) throw new Trouble('--replicas 应为 1 到 20。', '--replicas must be 1 to 20.');
-  if (!(await canListen(port))) throw new Trouble(`端口 ${port} 已被占用，请换一个：PORT=8081 npm run cluster。`, `Port ${port} is in use; take another: PORT=8081 npm run cluster.`);
+  if (!(await canListen(port)))
+    throw new Trouble(
+      `端口 ${port} 已被占用，请换一个：PORT=8081 npm run cluster。`,
+      `Port ${port} is in use; take another: PORT=8081 npm run cluster.`,
+    );
   await buildAll();
   const cluster = await startCluster({ dataDir: resolve(values.data), replicas, port, sandbox: values.sandbox, stopping });
   onStop(cluster.stop);
   for (const [name, { exited }] of Object.entries(cluster.servers)) {
     void exited.then(() => {
       if (stopping()) return;
-      sayTrouble(new Trouble(`${name} 意外停止；数据和日志在 ${values.data}。`, `${name} stopped unexpectedly; its data and log are in ${values.data}.`));
+      sayTrouble(
+        new Trouble(
+          `${name} 意外停止；数据和日志在 ${values.data}。`,
+          `${name} stopped unexpectedly; its data and log are in ${values.data}.`,
+        ),
+      );
       void stop(undefined, 1);
     });
   }

@@ -10,7 +10,12 @@ const quietMs = 200;
 const isSource = (file) => /\.(ts|mjs|yaml|json|html|css|js)$/.test(file ?? '') && !/spec\.ts$/.test(file);
 
 function launch() {
-  const child = spawn(process.execPath, [join(root, 'deploy/local/start.mjs'), ...process.argv.slice(2)], { cwd: root, env: environment(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+  const child = spawn(process.execPath, [join(root, 'deploy/local/start.mjs'), ...process.argv.slice(2)], {
+    cwd: root,
+    env: environment(),
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: true,
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   return { stop: () => child.kill('SIGTERM') && ended, ended };
 }

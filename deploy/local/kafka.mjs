@@ -77,7 +77,10 @@ async function runMaven(folder) {
   if (code === 0) return;
   rmSync(folder, { recursive: true, force: true });
   const last = output.trim().split('\n').slice(0, 4).join('\n  ');
-  throw new Trouble(`Maven 未能下载 Kafka，请检查网络或 Maven 设置：\n  ${last}`, 'Maven could not download Kafka; check the network or the Maven settings.');
+  throw new Trouble(
+    `Maven 未能下载 Kafka，请检查网络或 Maven 设置：\n  ${last}`,
+    'Maven could not download Kafka; check the network or the Maven settings.',
+  );
 }
 
 const properties = ({ dataDir, port, controllerPort, fast }) => `
@@ -130,7 +133,9 @@ function format(folder, config, dataDir) {
   if (existsSync(join(dataDir, 'log', 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
   try {
-    execFileSync('java', java(folder, '256m', 'kafka.tools.StorageTool', ['format', '--standalone', '-t', clusterId, '-c', config]), { stdio: 'pipe' });
+    execFileSync('java', java(folder, '256m', 'kafka.tools.StorageTool', ['format', '--standalone', '-t', clusterId, '-c', config]), {
+      stdio: 'pipe',
+    });
   } catch (error) {
     throw new Trouble(
       `Kafka 的数据文件夹 ${dataDir} 无法初始化：${String(error.stderr).trim().slice(-600)}`,
@@ -159,7 +164,10 @@ export async function startKafka({ dataDir, port, fast = false, heap = '512m', c
   const up = await until(async () => server.ended() || (await answers(ownPort)), 60_000, 100);
   if (!up || server.ended()) {
     if (server.pid) await stopPid(server.pid);
-    throw new Trouble(`Kafka 未能启动，日志 ${logFile} 的末尾：\n${tailOf(logFile)}`, `Kafka did not start; the end of its log ${logFile} is above.`);
+    throw new Trouble(
+      `Kafka 未能启动，日志 ${logFile} 的末尾：\n${tailOf(logFile)}`,
+      `Kafka did not start; the end of its log ${logFile} is above.`,
+    );
   }
   return {
     brokers: `127.0.0.1:${ownPort}`,

@@ -1,6 +1,19 @@
 // PostgreSQL 18 from the server binaries that npm installed; also as root, also in a folder that no other user may enter.
 import { spawn } from 'node:child_process';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+} from 'node:fs';
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -135,7 +148,8 @@ function inspect(dataDir) {
     if (error.code === 'EACCES') throw foreign(statSync(join(dataDir, 'PG_VERSION')).uid);
     throw brokenFolder(dataDir, 'PG_VERSION');
   }
-  if (version !== majorVersion) throw brokenFolder(dataDir, `PG_VERSION = ${JSON.stringify(version.slice(0, 20))}, ${majorVersion} expected`);
+  if (version !== majorVersion)
+    throw brokenFolder(dataDir, `PG_VERSION = ${JSON.stringify(version.slice(0, 20))}, ${majorVersion} expected`);
   if (!existsSync(join(dataDir, 'global/pg_control'))) throw brokenFolder(dataDir, 'global/pg_control is missing');
 }
 
@@ -183,7 +197,11 @@ async function accepts(url) {
     await client.connect();
     return true;
   } catch (error) {
-    if (error.code === '28P01') throw new Trouble('PostgreSQL 拒绝了保存的密码；.data/secrets.json 与 .data/postgres 不是一套。', 'PostgreSQL refuses the stored password: .data/secrets.json does not belong to .data/postgres.');
+    if (error.code === '28P01')
+      throw new Trouble(
+        'PostgreSQL 拒绝了保存的密码；.data/secrets.json 与 .data/postgres 不是一套。',
+        'PostgreSQL refuses the stored password: .data/secrets.json does not belong to .data/postgres.',
+      );
     return false;
   } finally {
     await client.end().catch(() => undefined);
@@ -197,7 +215,12 @@ async function launch(dataDir, options) {
   const logFile = `${dataDir}.log`;
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
   const args = ['-D', asSeenBy(account, dataDir), ...settingsOf(options)];
-  const server = startServer(join(nativeFolder(account), 'bin/postgres'), args, { cwd: dataDir, env: plainEnvironment, logFile, ...account });
+  const server = startServer(join(nativeFolder(account), 'bin/postgres'), args, {
+    cwd: dataDir,
+    env: plainEnvironment,
+    logFile,
+    ...account,
+  });
   let told = Date.now();
   await until(async () => {
     if (Date.now() - told > 5000) {

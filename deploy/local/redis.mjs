@@ -16,16 +16,25 @@ function present(command) {
 
 export function provisionRedis() {
   if (present('redis-server')) return;
-  const missing = new Trouble('找不到 redis-server：apt-get install redis-server。', 'redis-server is missing: apt-get install redis-server.');
+  const missing = new Trouble(
+    '找不到 redis-server：apt-get install redis-server。',
+    'redis-server is missing: apt-get install redis-server.',
+  );
   if (!isRoot() || !present('apt-get')) throw missing;
   say('installing redis-server with apt-get 正在安装 Redis …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
     execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'pipe'], env });
     // RUNLEVEL keeps the package from starting a server of its own on the standard port.
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...env, RUNLEVEL: '1' } });
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...env, RUNLEVEL: '1' },
+    });
   } catch (error) {
-    throw new Trouble(`${missing.message}\n  ${String(error.stderr).trim().slice(-400)}`, 'apt-get could not install it; its words are above.');
+    throw new Trouble(
+      `${missing.message}\n  ${String(error.stderr).trim().slice(-400)}`,
+      'apt-get could not install it; its words are above.',
+    );
   }
 }
 

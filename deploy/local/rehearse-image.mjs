@@ -12,15 +12,24 @@ import { environment, root, withToolchain } from './toolchain.mjs';
 
 /** The instructions of a Dockerfile in order, continuation lines joined. */
 export function instructionsOf(text) {
-  const lines = text.replace(/\\\n/g, ' ').split('\n').map((line) => line.trim());
+  const lines = text
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .map((line) => line.trim());
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => [line.split(/\s+/, 1)[0], line.replace(/^\S+\s*/, '')]);
 }
 
 /** What .dockerignore lets into the build, in the few forms that ours uses: everything out, some names in, some patterns out again. */
 export function admits(ignoreText) {
-  const rules = ignoreText.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const rules = ignoreText
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
   const matches = (pattern, path) => {
-    const form = pattern.split('/').map((part) => (part === '**' ? '(?:[^/]+/)*' : `${part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}/`)).join('');
+    const form = pattern
+      .split('/')
+      .map((part) => (part === '**' ? '(?:[^/]+/)*' : `${part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}/`))
+      .join('');
     return new RegExp(`^${form}`).test(`${path}/`);
   };
   return (path) => {
@@ -53,7 +62,11 @@ class Image {
       if (!existsSync(source)) throw new Error(`COPY ${words}: there is no ${name}`);
       const into = target.endsWith('/') && !statSync(source).isDirectory() ? join(this.at(target), basename(name)) : this.at(target);
       mkdirSync(join(into, '..'), { recursive: true });
-      cpSync(source, into, { recursive: true, verbatimSymlinks: true, filter: (path) => from !== undefined || admitted(relative(root, path)) });
+      cpSync(source, into, {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: (path) => from !== undefined || admitted(relative(root, path)),
+      });
     }
   }
 
@@ -87,21 +100,38 @@ function buildImage(around) {
 
 const unprivileged = () => {
   if (!isRoot()) return {};
-  const [, , uid, gid] = readFileSync('/etc/passwd', 'utf8').split('\n').find((line) => line.startsWith('nobody:')).split(':');
+  const [, , uid, gid] = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith('nobody:'))
+    .split(':');
   return { uid: Number(uid), gid: Number(gid) };
 };
 
 /** One container: the entry point with a command, as nobody, with nothing in its environment but what compose would give it. */
 function container(image, command, env) {
   const [program, ...args] = [...image.entrypoint, ...command];
-  const child = spawn(program, args, { cwd: image.at('.'), env: { PATH: environment().PATH, ...image.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'], ...unprivileged() });
-  return { pid: child.pid, ended: new Promise((resolve) => child.once('exit', (code) => resolve(code))), hasEnded: () => child.exitCode !== null || child.signalCode !== null };
+  const child = spawn(program, args, {
+    cwd: image.at('.'),
+    env: { PATH: environment().PATH, ...image.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...unprivileged(),
+  });
+  return {
+    pid: child.pid,
+    ended: new Promise((resolve) => child.once('exit', (code) => resolve(code))),
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+  };
 }
 
 function healthy(image, env) {
   const [program, ...args] = image.healthcheck;
   return new Promise((resolve) => {
-    spawn(program, args, { cwd: image.at('.'), env: { PATH: environment().PATH, ...image.env, ...env }, stdio: 'ignore', ...unprivileged() }).once('exit', (code) => resolve(code === 0));
+    spawn(program, args, {
+      cwd: image.at('.'),
+      env: { PATH: environment().PATH, ...image.env, ...env },
+      stdio: 'ignore',
+      ...unprivileged(),
+    }).once('exit', (code) => resolve(code === 0));
   });
 }
 
@@ -115,9 +145,17 @@ async function startContainers(image, around, onStop) {
   writeSecrets(secrets, { host: `127.0.0.1:${port}`, services });
   // A container sees its own folder only; here the way to it must be open.
   chmodSync(secrets, 0o755);
-  const postgres = await startPostgres({ dataDir: join(around, 'postgres'), port, password: readFileSync(join(secrets, 'postgres/password'), 'utf8'), fast: true });
+  const postgres = await startPostgres({
+    dataDir: join(around, 'postgres'),
+    port,
+    password: readFileSync(join(secrets, 'postgres/password'), 'utf8'),
+    fast: true,
+  });
   onStop(postgres.stop);
-  const [redis, kafka] = await Promise.all([startRedis({ dataDir: join(around, 'redis'), fast: true }), startKafka({ dataDir: join(around, 'kafka'), fast: true })]);
+  const [redis, kafka] = await Promise.all([
+    startRedis({ dataDir: join(around, 'redis'), fast: true }),
+    startKafka({ dataDir: join(around, 'kafka'), fast: true }),
+  ]);
   onStop(redis.stop);
   onStop(kafka.stop);
   say('container: prepare');
@@ -127,11 +165,17 @@ async function startContainers(image, around, onStop) {
   const common = { MESSAGING: 'kafka', KAFKA_BROKERS: kafka.brokers, WAKER: 'bull', REDIS_URL: redis.url, HOST: '127.0.0.1' };
   for (const name of [...services, 'console']) {
     const own = String(await freePort());
-    const upstreams = Object.entries(addresses).map(([each, url]) => `${each}=${url}`).join(';');
-    const env = name === 'console' ? { HOST: '127.0.0.1', PORT: own, UPSTREAMS: upstreams } : { ...common, PORT: own, SECRETS_DIR: join(secrets, name) };
+    const upstreams = Object.entries(addresses)
+      .map(([each, url]) => `${each}=${url}`)
+      .join(';');
+    const env =
+      name === 'console'
+        ? { HOST: '127.0.0.1', PORT: own, UPSTREAMS: upstreams }
+        : { ...common, PORT: own, SECRETS_DIR: join(secrets, name) };
     const running = container(image, [name], env);
     onStop(() => stopPid(running.pid, { withinMilliseconds: 30_000 }));
-    if (!(await until(async () => running.hasEnded() || (await healthy(image, env)), 60_000, 300)) || running.hasEnded()) throw new Error(`the container ${name} is not healthy`);
+    if (!(await until(async () => running.hasEnded() || (await healthy(image, env)), 60_000, 300)) || running.hasEnded())
+      throw new Error(`the container ${name} is not healthy`);
     addresses[name] = `http://127.0.0.1:${own}`;
     say(`container: ${name} is healthy at ${addresses[name]}`);
   }
@@ -144,7 +188,9 @@ async function main({ onStop, stop, stopping }) {
   chmodSync(around, 0o755);
   onStop(() => rmSync(around, { recursive: true, force: true }));
   const image = buildImage(around);
-  say(`the image's own files: ${readdirSync(image.at('.')).join(', ')}; ${execFileSync('du', ['-sm', image.folder], { encoding: 'utf8' }).split('\t')[0]} MB`);
+  say(
+    `the image's own files: ${readdirSync(image.at('.')).join(', ')}; ${execFileSync('du', ['-sm', image.folder], { encoding: 'utf8' }).split('\t')[0]} MB`,
+  );
   if (stopping()) return;
   await startContainers(image, around, onStop);
   say('the image builds and its containers run');

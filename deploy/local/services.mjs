@@ -8,6 +8,9 @@ const others = new Set(['console', 'sandbox', 'standalone']);
 
 export const serviceNames = (tree = root) =>
   readdirSync(join(tree, 'services'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !others.has(entry.name) && existsSync(join(tree, 'services', entry.name, 'src', `${entry.name}.module.ts`)))
+    .filter(
+      (entry) =>
+        entry.isDirectory() && !others.has(entry.name) && existsSync(join(tree, 'services', entry.name, 'src', `${entry.name}.module.ts`)),
+    )
     .map((entry) => entry.name)
     .sort();

@@ -31,7 +31,12 @@ function runJest(servers, resultFile, onStop) {
   const given = process.argv.slice(2);
   const projects = given.includes('--selectProjects') ? [] : ['--selectProjects', 'unit', 'int', 'e2e'];
   const args = [jestFile, ...projects, '--json', `--outputFile=${resultFile}`, ...given];
-  const env = { ...environment(), ...servers, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', FORCE_COLOR: process.env.FORCE_COLOR ?? '0' };
+  const env = {
+    ...environment(),
+    ...servers,
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    FORCE_COLOR: process.env.FORCE_COLOR ?? '0',
+  };
   // The report as JSON goes to its file; what people read comes on the error stream.
   const jest = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'], detached: true });
   onStop(async () => jest.exitCode ?? jest.signalCode ?? stopPid(jest.pid, { signal: 'SIGINT' }));

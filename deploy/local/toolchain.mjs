@@ -32,7 +32,10 @@ const asked = ({ dependencies, devDependencies }) => JSON.stringify([dependencie
 async function install() {
   const lock = packagesOf('package-lock.json');
   if (asked(lock['']) !== asked(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))) {
-    throw new Trouble('package-lock.json 与 package.json 不一致，请运行 npm install 并提交。', 'package-lock.json does not belong to package.json: run npm install and commit it.');
+    throw new Trouble(
+      'package-lock.json 与 package.json 不一致，请运行 npm install 并提交。',
+      'package-lock.json does not belong to package.json: run npm install and commit it.',
+    );
   }
   say(`installing ${Object.keys(lock).length - 1} packages with npm 正在安装依赖 …`);
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -71,7 +74,10 @@ export const environment = () => ({
 
 export async function requireInstalled() {
   if (major < oldestMajor) {
-    throw new Trouble(`需要 Node ${oldestMajor} 或更高版本，现在是 ${process.versions.node}。`, `Node ${oldestMajor} or newer is needed; this is ${process.versions.node}.`);
+    throw new Trouble(
+      `需要 Node ${oldestMajor} 或更高版本，现在是 ${process.versions.node}。`,
+      `Node ${oldestMajor} or newer is needed; this is ${process.versions.node}.`,
+    );
   }
   if (!installed()) await install();
 }
@@ -89,4 +95,3 @@ export async function buildAll() {
   const count = await build();
   if (count > 0) say(`built ${count} files`);
 }
-

@@ -29,9 +29,18 @@ export class Journey {
 
   /** Says the same under the same key until an answer comes: as every client of ours does. */
   async #ask(who: 'registrar' | 'reviewer', method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
-    const headers = { authorization: `Bearer ${await this.#tokenOf(who)}`, 'content-type': 'application/json', ...(method === 'POST' && { 'idempotency-key': randomUUID() }) };
+    const headers = {
+      authorization: `Bearer ${await this.#tokenOf(who)}`,
+      'content-type': 'application/json',
+      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+    };
     const once = async (): Promise<Answer | undefined> => {
-      const answer = await fetch(`${this.url()}/api/${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(40_000) });
+      const answer = await fetch(`${this.url()}/api/${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(40_000),
+      });
       const read = (await answer.json()) as Record<string, unknown>;
       if (answer.status === 503) throw new Error(`${path}: 503 ${String(read['code'])}`);
       return { status: answer.status, body: read };
@@ -47,7 +56,15 @@ export class Journey {
       { startsAt: `${day}T00:30:00Z`, endsAt: `${day}T04:00:00Z`, classHours: 4 },
       { startsAt: `${day}T05:30:00Z`, endsAt: `${day}T09:00:00Z`, classHours: 4 },
     ];
-    const plan = { classNo: `E2E-${randomUUID().slice(0, 13).toUpperCase()}`, region, title: '中式烹调师四级', occupationCode: '4-03-02-01', level: '4', mode: 'OFFLINE', site: { name: '实训楼', address: '和平区' } };
+    const plan = {
+      classNo: `E2E-${randomUUID().slice(0, 13).toUpperCase()}`,
+      region,
+      title: '中式烹调师四级',
+      occupationCode: '4-03-02-01',
+      level: '4',
+      mode: 'OFFLINE',
+      site: { name: '实训楼', address: '和平区' },
+    };
     const { body } = await this.#ask('registrar', 'POST', 'enrolment/class-plans', { ...plan, sessions });
     this.#seen.set(String(body['classId']), Number(body['seq']));
     return String(body['classId']);
@@ -59,7 +76,9 @@ export class Journey {
   }
 
   async statusOf(classId: string): Promise<string> {
-    return String((await this.#ask('registrar', 'GET', `enrolment/class-plans/${classId}?after=${this.#seen.get(classId) ?? 0}`)).body['status']);
+    return String(
+      (await this.#ask('registrar', 'GET', `enrolment/class-plans/${classId}?after=${this.#seen.get(classId) ?? 0}`)).body['status'],
+    );
   }
 
   async sessionsOf(classId: string): Promise<number> {

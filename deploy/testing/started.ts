@@ -16,7 +16,11 @@ export class Started {
     environment: Readonly<Record<string, string>> = {},
   ) {
     const { NODE_OPTIONS: _, ...own } = process.env;
-    this.#child = spawn(process.execPath, [join(folder, 'deploy/local', script), ...args], { cwd: folder, env: { ...own, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [join(folder, 'deploy/local', script), ...args], {
+      cwd: folder,
+      env: { ...own, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const hear = (text: Buffer) => {
       this.#output += text.toString();
       this.#listeners.forEach((listener) => listener());
@@ -37,7 +41,8 @@ export class Started {
       const look = () => {
         const found = line.exec(this.#output);
         if (found) resolve(found[1] ?? found[0]);
-        else if (this.#child.exitCode !== null || this.#child.signalCode !== null) reject(new Error(`it ended without saying ${line}:\n${this.#output}`));
+        else if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+          reject(new Error(`it ended without saying ${line}:\n${this.#output}`));
         else return;
         this.#listeners.delete(look);
       };

@@ -59,10 +59,18 @@ describe('the edge', () => {
   it('passes a request on as it came, and says who asked', async () => {
     const { url: target, seen } = await replica('a');
     const { url } = await edgeTo(target);
-    const answer = await fetch(`${url}/api/enrolment/class-plans?x=%20y`, { ...plan, headers: { ...plan.headers, 'x-forwarded-for': '8.8.8.8', forwarded: 'for=8.8.8.8' } });
+    const answer = await fetch(`${url}/api/enrolment/class-plans?x=%20y`, {
+      ...plan,
+      headers: { ...plan.headers, 'x-forwarded-for': '8.8.8.8', forwarded: 'for=8.8.8.8' },
+    });
     expect(await answer.json()).toEqual({ name: 'a', body: '{"名":1}' });
     expect(seen[0]).toMatchObject({ method: 'POST', url: '/api/enrolment/class-plans?x=%20y' });
-    expect(seen[0]?.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'idempotency-key': 'one', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' });
+    expect(seen[0]?.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'idempotency-key': 'one',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+    });
     expect(seen[0]?.headers.forwarded).toBeUndefined();
   });
 
@@ -87,7 +95,7 @@ describe('the edge', () => {
     const gone = await dying();
     const { url } = await edgeTo(gone.url, gone.url);
     const answer = await fetch(`${url}/api/enrolment/x`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
-    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([503, 'OUTCOME_UNKNOWN']);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([503, 'ANSWER_LOST']);
   });
 
   it('sends a change without a key to another process when the first never got it', async () => {
@@ -106,7 +114,11 @@ describe('the edge', () => {
     const { url } = await edgeTo(closed.url);
     const answer = await fetch(`${url}/api/enrolment/x`, { ...plan, headers: { ...plan.headers, 'accept-language': 'en' } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect([answer.status, answer.headers.get('retry-after'), ((await answer.json()) as { code: string }).code]).toEqual([503, '1', 'NO_REPLICA']);
+    expect([answer.status, answer.headers.get('retry-after'), ((await answer.json()) as { code: string }).code]).toEqual([
+      503,
+      '1',
+      'NO_REPLICA',
+    ]);
   });
 
   it('answers a 503 of a service as it is, without asking again', async () => {
@@ -129,15 +141,28 @@ describe('the edge', () => {
         controller.close();
       },
     });
-    const answer = await fetch(`${url}/api/enrolment/x`, { method: 'POST', body: lines, duplex: 'half', headers: { 'content-type': 'text/csv' } } as RequestInit);
+    const answer = await fetch(`${url}/api/enrolment/x`, {
+      method: 'POST',
+      body: lines,
+      duplex: 'half',
+      headers: { 'content-type': 'text/csv' },
+    } as RequestInit);
     expect([answer.status, ((await answer.json()) as Seen).body.length, seen.length]).toEqual([200, 1_800_000, 1]);
   });
 
   it('forwards nothing but /api/<service>/', async () => {
     const { url: target, seen } = await replica('a');
     const { edge } = await edgeTo(target);
-    const paths = ['/internal/enrolment/clock', '/metrics', '/api/other/x', '/api/enrolment/../../internal/x', '/api/enrolment/%2e%2e/%2e%2e/metrics', '/api/enrolment/..%2f..%2fmetrics'];
-    for (const path of paths) expect([path, (await edge.inject({ method: 'POST', url: path, payload: '{}' })).statusCode]).toEqual([path, 404]);
+    const paths = [
+      '/internal/enrolment/clock',
+      '/metrics',
+      '/api/other/x',
+      '/api/enrolment/../../internal/x',
+      '/api/enrolment/%2e%2e/%2e%2e/metrics',
+      '/api/enrolment/..%2f..%2fmetrics',
+    ];
+    for (const path of paths)
+      expect([path, (await edge.inject({ method: 'POST', url: path, payload: '{}' })).statusCode]).toEqual([path, 404]);
     expect(seen).toEqual([]);
   });
 
@@ -177,5 +202,6 @@ describe('UPSTREAMS', () => {
       ['enrolment', ['http://a:1', 'http://b:2']],
       ['attendance', ['http://c:3']],
     ]));
-  it('that cannot be read are refused with the part that is wrong', () => expect(() => parseUpstreams('enrolment=http://a:1/path')).toThrow('enrolment=http://a:1/path'));
+  it('that cannot be read are refused with the part that is wrong', () =>
+    expect(() => parseUpstreams('enrolment=http://a:1/path')).toThrow('enrolment=http://a:1/path'));
 });

@@ -21,7 +21,10 @@ async function openApiFrom(replicas: Replicas): Promise<OpenApi> {
 }
 
 /** Pages, API description and health as everywhere; the services themselves are elsewhere, each in several processes. */
-export async function createEdge(upstreams: ReadonlyMap<string, readonly string[]>, trustProxy: readonly string[] = []): Promise<FastifyInstance> {
+export async function createEdge(
+  upstreams: ReadonlyMap<string, readonly string[]>,
+  trustProxy: readonly string[] = [],
+): Promise<FastifyInstance> {
   const replicas = new Map([...upstreams].map(([service, urls]) => [service, new Replicas(service, urls)]));
   const front = await createFront({
     services: [...replicas.keys()].filter((service) => service !== 'sandbox'),

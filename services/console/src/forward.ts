@@ -62,7 +62,13 @@ function causeOf(error: unknown): { readonly code: string; readonly tooLarge: bo
 /** What came from outside about who asks is replaced by what this edge knows itself. */
 const forwardedHeaders = (request: FastifyRequest, headers: Record<string, unknown>): Record<string, unknown> => {
   const { forwarded: _, 'x-forwarded-for': __, 'x-forwarded-host': ___, 'x-forwarded-proto': ____, expect: _____, ...own } = headers;
-  return { ...own, 'x-forwarded-for': request.ip, 'x-forwarded-proto': request.protocol, 'x-forwarded-host': request.host, 'x-request-id': request.id };
+  return {
+    ...own,
+    'x-forwarded-for': request.ip,
+    'x-forwarded-proto': request.protocol,
+    'x-forwarded-host': request.host,
+    'x-request-id': request.id,
+  };
 };
 
 function attempt(request: FastifyRequest, reply: FastifyReply, service: string, order: readonly Replica[]): void {
@@ -84,7 +90,11 @@ function attempt(request: FastifyRequest, reply: FastifyReply, service: string, 
       replica.healthy = false;
       const canRepeat = buffered && (repeatable || neverSent.has(code));
       if (canRepeat) return attempt(request, reply, service, others);
-      answerProblem(request, reply, new Rejected(neverSent.has(code) ? 'NO_REPLICA' : 'OUTCOME_UNKNOWN', { service }, { retryAfterSeconds: 1 }));
+      answerProblem(
+        request,
+        reply,
+        new Rejected(neverSent.has(code) ? 'NO_REPLICA' : 'ANSWER_LOST', { service }, { retryAfterSeconds: 1 }),
+      );
     },
   });
 }
@@ -97,7 +107,13 @@ export async function forwarding(edge: FastifyInstance, replicas: ReadonlyMap<st
       return length !== undefined && length <= keptBodyBytes ? kept(stream) : bounded(stream);
     });
     await scope.register(replyFrom, {
-      undici: { connections: connectionsPerReplica, pipelining: 1, headersTimeout: answerMs, bodyTimeout: 0, connect: { timeout: connectMs } },
+      undici: {
+        connections: connectionsPerReplica,
+        pipelining: 1,
+        headersTimeout: answerMs,
+        bodyTimeout: 0,
+        connect: { timeout: connectMs },
+      },
       disableRequestLogging: true,
       retryMethods: [],
     });

@@ -46,7 +46,8 @@ export async function createFront(options: FrontOptions): Promise<FastifyInstanc
   front.setErrorHandler(answerError);
   front.setNotFoundHandler((request, reply) => answerProblem(request, reply, new Rejected('ROUTE_NOT_FOUND')));
   front.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/') || request.url.startsWith('/api/docs')) reply.headers({ ...safeHeaders, 'content-security-policy': pagePolicy });
+    if (!request.url.startsWith('/api/') || request.url.startsWith('/api/docs'))
+      reply.headers({ ...safeHeaders, 'content-security-policy': pagePolicy });
   });
   addHealth(front, options.ready);
   addOpenApi(front, options);
@@ -67,9 +68,9 @@ function addHealth(front: FastifyInstance, ready: FrontOptions['ready']): void {
 function addOpenApi(front: FastifyInstance, { services, openApiOf }: FrontOptions): void {
   let known: { readonly document: OpenApi; readonly until: number } | undefined;
   front.get('/api/openapi.json', async () => {
-    if (known && known.until > Date.now()) return known.document;
+    if (known && known.until > performance.now()) return known.document;
     const each = await Promise.all(services.map(async (service) => [service, await openApiOf(service)] as const));
-    known = { document: mergedOpenApi(new Map(each)), until: Date.now() + openApiKeptMs };
+    known = { document: mergedOpenApi(new Map(each)), until: performance.now() + openApiKeptMs };
     return known.document;
   });
 }
@@ -77,9 +78,17 @@ function addOpenApi(front: FastifyInstance, { services, openApiOf }: FrontOption
 // Swagger UI's own files, with its starting script replaced by one that reads our document.
 async function addDocs(front: FastifyInstance): Promise<void> {
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
-  const page = readFileSync(join(folder, 'index.html'), 'utf8').replace('<title>Swagger UI</title>', '<title>训补 API</title>').replaceAll('./', '/api/docs/').replace('"index.css"', '"/api/docs/index.css"');
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+    .replace('<title>Swagger UI</title>', '<title>训补 API</title>')
+    .replaceAll('./', '/api/docs/')
+    .replace('"index.css"', '"/api/docs/index.css"');
   const start = `window.onload = () => { window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };`;
   front.get('/api/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(page));
   front.get('/api/docs/swagger-initializer.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(start));
-  await front.register(fastifyStatic, { root: folder, prefix: '/api/docs/', index: false, allowedPath: (path) => /^\/(swagger-ui[\w.-]*\.(css|js)|index\.css|favicon[\w.-]*\.png)$/.test(path) });
+  await front.register(fastifyStatic, {
+    root: folder,
+    prefix: '/api/docs/',
+    index: false,
+    allowedPath: (path) => /^\/(swagger-ui[\w.-]*\.(css|js)|index\.css|favicon[\w.-]*\.png)$/.test(path),
+  });
 }

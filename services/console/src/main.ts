@@ -5,7 +5,10 @@ import { parseUpstreams } from './replicas';
 const stopWithinMs = 10_000;
 
 const environment = process.env;
-const edge = await createEdge(parseUpstreams(environment['UPSTREAMS'] ?? ''), (environment['TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean));
+const edge = await createEdge(
+  parseUpstreams(environment['UPSTREAMS'] ?? ''),
+  (environment['TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
+);
 const address = await edge.listen({ host: environment['HOST'] ?? '127.0.0.1', port: Number(environment['PORT'] ?? '8080') });
 process.stdout.write(`${JSON.stringify({ level: 'info', service: 'console', address, msg: 'listening' })}\n`);
 

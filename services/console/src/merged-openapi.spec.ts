@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { mergedOpenApi } from './merged-openapi';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const document = (path: string, schemas: Record<string, unknown>) => ({ openapi: '3.1.0', paths: { [path]: { get: ref('Plan') } }, components: { schemas } });
+const document = (path: string, schemas: Record<string, unknown>) => ({
+  openapi: '3.1.0',
+  paths: { [path]: { get: ref('Plan') } },
+  components: { schemas },
+});
 
 describe('the merged description', () => {
   it('has the paths of all services and one copy of what they share', () => {
@@ -23,7 +27,11 @@ describe('the merged description', () => {
         ['fund-ledger', document('/api/fund-ledger/x', { Plan: { type: 'string' }, List: { items: ref('Plan') } })],
       ]),
     );
-    expect(merged.components?.['schemas']).toEqual({ Plan: { type: 'object' }, FundLedgerPlan: { type: 'string' }, List: { items: ref('FundLedgerPlan') } });
+    expect(merged.components?.['schemas']).toEqual({
+      Plan: { type: 'object' },
+      FundLedgerPlan: { type: 'string' },
+      List: { items: ref('FundLedgerPlan') },
+    });
     expect(merged.paths?.['/api/fund-ledger/x']).toEqual({ get: ref('FundLedgerPlan') });
     expect(merged.paths?.['/api/enrolment/x']).toEqual({ get: ref('Plan') });
   });

@@ -16,7 +16,10 @@ function withRefs(value: unknown, renamed: ReadonlyMap<string, string>): unknown
   if (Array.isArray(value)) return value.map((each) => withRefs(each, renamed));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, key === '$ref' && typeof each === 'string' ? (renamed.get(each) ?? each) : withRefs(each, renamed)]),
+    Object.entries(value).map(([key, each]) => [
+      key,
+      key === '$ref' && typeof each === 'string' ? (renamed.get(each) ?? each) : withRefs(each, renamed),
+    ]),
   );
 }
 
@@ -32,7 +35,8 @@ export function mergedOpenApi(documents: ReadonlyMap<string, OpenApi>): OpenApi 
     for (const [kind, named] of Object.entries(document.components ?? {})) {
       for (const [name, component] of Object.entries(named)) {
         const taken = components[kind]?.[name];
-        if (taken !== undefined && !same(taken, component)) renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${pascal(service)}${name}`);
+        if (taken !== undefined && !same(taken, component))
+          renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${pascal(service)}${name}`);
       }
     }
     for (const [kind, named] of Object.entries(document.components ?? {})) {

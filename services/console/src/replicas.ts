@@ -9,12 +9,17 @@ export type Replica = { readonly url: string; healthy: boolean };
 
 /** `enrolment=http://a:1,http://b:1;attendance=http://c:1` as replicas by service. */
 export function parseUpstreams(text: string): ReadonlyMap<string, readonly string[]> {
-  const entries = text.split(';').map((part) => part.trim()).filter(Boolean);
+  const entries = text
+    .split(';')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const parsed = entries.map((entry): readonly [string, readonly string[]] => {
     const [, service, list] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(entry) ?? [];
     const urls = (list ?? '').split(',').map((url) => url.trim());
     if (!service || !urls.every((url) => /^https?:\/\/[^\s/?#@]+$/.test(url))) {
-      throw new Error(`UPSTREAMS must look like "enrolment=http://host:port,http://host:port;attendance=…"; this part does not: ${JSON.stringify(entry)}`);
+      throw new Error(
+        `UPSTREAMS must look like "enrolment=http://host:port,http://host:port;attendance=…"; this part does not: ${JSON.stringify(entry)}`,
+      );
     }
     return [service, urls];
   });

@@ -26,7 +26,10 @@ const pascal = (service: string): string => service.replace(/(^|-)(\w)/g, (_, __
 
 /** By convention: `services/<name>/src/<name>.module` exports `<Name>Module`. */
 async function moduleOf(service: string): Promise<Type> {
-  const loaded = (await import(new URL(`../../${service}/src/${service}.module.js`, import.meta.url).href)) as Record<string, Type | undefined>;
+  const loaded = (await import(new URL(`../../${service}/src/${service}.module.js`, import.meta.url).href)) as Record<
+    string,
+    Type | undefined
+  >;
   const module = loaded[`${pascal(service)}Module`];
   if (!module) throw new Error(`services/${service}/src/${service}.module.ts exports no ${pascal(service)}Module`);
   return module;
@@ -68,12 +71,22 @@ async function openInternal(running: Running): Promise<Server> {
 
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-async function openFront(running: ReadonlyMap<string, RunningService>, rooms: Running, { host, port }: StandaloneOptions): Promise<{ readonly front: FastifyInstance; readonly url: string }> {
+async function openFront(
+  running: ReadonlyMap<string, RunningService>,
+  rooms: Running,
+  { host, port }: StandaloneOptions,
+): Promise<{ readonly front: FastifyInstance; readonly url: string }> {
   const front = await createFront({
     services: [...running.keys()],
     openApiOf: async (service) => (running.get(service) as RunningService).openapi(),
     ready: async () =>
-      Object.fromEntries(await Promise.all([...running].map(async ([name, { app }]) => [name, (await app.inject({ method: 'GET', url: '/ready' })).statusCode === 200] as const))),
+      Object.fromEntries(
+        await Promise.all(
+          [...running].map(
+            async ([name, { app }]) => [name, (await app.inject({ method: 'GET', url: '/ready' })).statusCode === 200] as const,
+          ),
+        ),
+      ),
     serverFactory: (handler) =>
       createServer((request, response) => {
         const service = roomFor(rooms, request);
@@ -86,7 +99,11 @@ async function openFront(running: ReadonlyMap<string, RunningService>, rooms: Ru
 }
 
 /** The sandbox in this process, and the port on which it and the services find each other. */
-async function openSandboxRooms({ environment }: StandaloneOptions, rooms: Map<string, Room>, ends: (() => Promise<unknown>)[]): Promise<Environment> {
+async function openSandboxRooms(
+  { environment }: StandaloneOptions,
+  rooms: Map<string, Room>,
+  ends: (() => Promise<unknown>)[],
+): Promise<Environment> {
   const sandbox = await startSandbox({ ...environment, SANDBOX: '1' }, { listen: false });
   ends.push(() => sandbox.close());
   rooms.set(sandbox.name, sandbox);
@@ -110,7 +127,12 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   };
   try {
     const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, rooms, ends) : {};
-    const environmentOf = (name: string): Environment => ({ ...options.environment, ...options.services[name], BUS_DATABASE_URL: options.bus.DATABASE_URL, ...sandboxEnvironment });
+    const environmentOf = (name: string): Environment => ({
+      ...options.environment,
+      ...options.services[name],
+      BUS_DATABASE_URL: options.bus.DATABASE_URL,
+      ...sandboxEnvironment,
+    });
     await Promise.all(modules.map(([name, module]) => migrateService(partsOf(module), environmentOf(name))));
     ends.push(() => Promise.all([...running.values()].map((service) => service.close())));
     const starting = modules.map(async ([name, module]) => {

@@ -60,7 +60,9 @@ async function parked(installation: Installation, args: readonly string[]): Prom
     try {
       for (const status of ['parked', 'quarantined'] as const) {
         for (const each of await new Parking(pool).list(status)) {
-          lines.push(`${service}  ${status}  ${each.lane}  ${each.message}  ${each.parkedAt}  ${each.code} ${JSON.stringify(each.details)}`);
+          lines.push(
+            `${service}  ${status}  ${each.lane}  ${each.message}  ${each.parkedAt}  ${each.code} ${JSON.stringify(each.details)}`,
+          );
         }
       }
     } finally {
