@@ -72,18 +72,7 @@ export async function startCluster({
     const databases = await prepareDatabases(postgres.url, services, secret);
     const keysDir = ensureKeys(join(dataDir, 'keys'), services);
     const sandboxPort = sandbox ? await freePort() : undefined;
-    const environmentOf = (service) => ({
-      ...cleanEnvironment(),
-      ...databases[service],
-      MESSAGING: 'kafka',
-      KAFKA_BROKERS: kafka.brokers,
-      WAKER: 'bull',
-      REDIS_URL: redis.url,
-      KEYS_DIR: keysDir,
-      HOST: '127.0.0.1',
-      LOG_LEVEL: logLevel,
-      ...(sandboxPort && { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}/api/sandbox` }),
-    });
+    const environmentOf = environments({ databases, kafka, redis, keysDir, logLevel, sandboxPort });
     say(`migrating ${services.join(', ')} 正在升级各服务的数据库 …`);
     await Promise.all(services.map((service) => migrate(service, environmentOf(service))));
     if (stopping()) throw new Stopped();
@@ -106,6 +95,21 @@ export async function startCluster({
     throw error;
   }
 }
+
+const environments =
+  ({ databases, kafka, redis, keysDir, logLevel, sandboxPort }) =>
+  (service) => ({
+    ...cleanEnvironment(),
+    ...databases[service],
+    MESSAGING: 'kafka',
+    KAFKA_BROKERS: kafka.brokers,
+    WAKER: 'bull',
+    REDIS_URL: redis.url,
+    KEYS_DIR: keysDir,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: logLevel,
+    ...(sandboxPort && { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}/api/sandbox` }),
+  });
 
 // What the terminal happens to have set must not reach a service under one of our names.
 function cleanEnvironment() {

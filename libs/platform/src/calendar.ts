@@ -27,7 +27,9 @@ export class Calendar implements CalendarData {
 export function readCalendar(file: string | undefined): Calendar {
   if (file === undefined) return new Calendar();
   const wrong = (why: string): BootError =>
-    new BootError(`CALENDAR_FILE ${file}: ${why}. It holds JSON such as {"publishedYears": [2027], "workingDays": [], "daysOff": ["2027-01-01"]}.`);
+    new BootError(
+      `CALENDAR_FILE ${file}: ${why}. It holds JSON such as {"publishedYears": [2027], "workingDays": [], "daysOff": ["2027-01-01"]}.`,
+    );
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(file, 'utf8'));
