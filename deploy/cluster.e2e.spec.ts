@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { type CopiedTree, copiedTree, repository } from './testing/copied-tree';
 import { Journey } from './testing/journey';
+import { publishedCalendar } from './testing/published-calendar';
 import { processesOf } from './testing/started';
 
 type Process = {
@@ -20,6 +21,7 @@ let journey: Journey;
 
 beforeAll(async () => {
   tree = copiedTree();
+  process.env['CALENDAR_FILE'] = publishedCalendar(tree.folder);
   const { startCluster } = (await import(join(tree.folder, 'deploy/local/cluster.mjs'))) as Starter;
   cluster = await startCluster({
     dataDir: join(tree.folder, '.data/cluster'),

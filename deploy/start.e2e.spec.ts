@@ -5,19 +5,22 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type CopiedTree, copiedTree } from './testing/copied-tree';
 import { Journey } from './testing/journey';
+import { publishedCalendar } from './testing/published-calendar';
 import { Started, processesOf } from './testing/started';
 
 let tree: CopiedTree;
+let calendar: string;
 const all: Started[] = [];
 
 function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
-  const started = new Started(tree.folder, 'start.mjs', args, environment);
+  const started = new Started(tree.folder, 'start.mjs', args, { CALENDAR_FILE: calendar, ...environment });
   all.push(started);
   return started;
 }
 
 beforeAll(() => {
   tree = copiedTree({ closed: true });
+  calendar = publishedCalendar(tree.folder);
 });
 afterEach(async () => {
   for (const started of all.splice(0)) await started.stop();

@@ -46,7 +46,7 @@ async function tokenFor(keys) {
   const { signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
   const claims = {
     sub: 'schemathesis',
-    roles: ['registrar', 'reviewer', 'supervisor', 'inspector'],
+    roles: ['registrar', 'reviewer', 'supervisor', 'inspector', 'system'],
     region: '12',
     organisation: 'schemathesis',
   };
