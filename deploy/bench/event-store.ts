@@ -8,7 +8,7 @@ import { Figures } from './figures';
 import { calling, interleaved, type Rival, type Seen } from './load';
 import { fillLog, serverSide, settle } from './server-side';
 import { transactionPerFact } from './transaction-per-fact';
-import { writerProcesses } from './writer-processes';
+import { writerProcesses, type Writers } from './writer-processes';
 import { xunbuStore } from './xunbu-store';
 
 const quick = process.argv.includes('--quick');
@@ -79,31 +79,27 @@ async function atSizes(database: TestDatabase): Promise<void> {
 }
 
 async function byProcesses(database: TestDatabase): Promise<void> {
-  const inProcesses = (count: number): Rival => ({
-    name: String(count),
-    measure: async (callers, seconds) => {
-      const writers = await writerProcesses(count, database.appUrl, 'many', callers);
-      try {
-        return await writers.run(seconds);
-      } finally {
-        await writers.stop();
-      }
-    },
-  });
-  const seen = await interleaved(PROCESSES.map(inProcesses), MOST_CALLERS, SECONDS, ROUNDS);
+  // They are all there from the start and rest while others are measured, so that none is measured while it is still being compiled.
+  const writers: { readonly count: number; readonly processes: Writers }[] = [];
+  for (const count of PROCESSES) writers.push({ count, processes: await writerProcesses(count, database.appUrl, 'many', MOST_CALLERS) });
+  // So many callers in all, and so many at each process.
+  for (const callersOf of [() => MOST_CALLERS, (count: number) => MOST_CALLERS * count]) {
+    const rivals = writers.map(({ count, processes }): Rival => ({
+      name: String(count),
+      measure: (_, seconds) => processes.run(callersOf(count), seconds),
+    }));
+    const seen = await interleaved(rivals, MOST_CALLERS, SECONDS, ROUNDS);
+    tellProcesses(seen, callersOf);
+  }
+  await Promise.all(writers.map(({ processes }) => processes.stop()));
+}
+
+function tellProcesses(seen: ReadonlyMap<string, Seen>, callersOf: (count: number) => number): void {
   const alone = seen.get('1')!;
-  for (const [processes, { perSecond, p50Ms, p99Ms }] of seen) {
-    const ratio = { toOne: perSecond / alone.perSecond };
-    figures.tell({
-      figure: 'writer processes',
-      store: 'xunbu',
-      callers: MOST_CALLERS,
-      processes: Number(processes),
-      perSecond,
-      p50Ms,
-      p99Ms,
-      ...ratio,
-    });
+  for (const [name, { perSecond, p50Ms, p99Ms }] of seen) {
+    const processes = Number(name);
+    const toOne = perSecond / alone.perSecond;
+    figures.tell({ figure: 'writer processes', store: 'xunbu', callers: callersOf(processes), processes, perSecond, p50Ms, p99Ms, toOne });
   }
 }
 

@@ -1,15 +1,21 @@
-// The least that Nest and Fastify do for a POST: read the body, call a method, write an answer of the size that the service gives.
+// The least that Nest and Fastify do for a POST: read the body, check it where BENCH_BARE says so (as the class of class-validator that the
+// service takes, by Nest's own pipe), call a method, write an answer of the size that the service gives. No sign-in, no database.
 import 'reflect-metadata';
-import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
+import { Body, Controller, Module, Param, Post, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { serve } from './http-process';
+import { SwipeBody } from './http-swipe-body';
 
-@Controller('api/enrolment/class-plans')
+const checks = process.env['BENCH_BARE'] === 'checked';
+let seq = 0;
+
+@Controller('api/swipes/sessions')
 class BareController {
-  @Post()
-  @HttpCode(201)
-  file(@Body() body: { readonly classNo: string }) {
-    return { classId: '00000000-0000-5000-8000-000000000000', classNo: body.classNo, status: 'APPLIED', round: 1, version: 1, seq: 1 };
+  @Post(':session/swipes')
+  record(@Param('session') session: string, @Body() _body: SwipeBody) {
+    seq += 1;
+    return { session, version: 1, seq };
   }
 }
 
@@ -17,6 +23,6 @@ class BareController {
 class BareModule {}
 
 const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
+if (checks) app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }));
 await app.listen(0, '127.0.0.1');
-process.send?.(await app.getUrl());
-process.once('disconnect', () => void app.close());
+serve(await app.getUrl(), () => app.close());

@@ -1,9 +1,11 @@
-// The enrolment service as it runs in a cluster: its own process, listening, with projections, announcer and due rows at work.
+// One service as it runs in a cluster: its own process, listening, with projections, announcer, due rows and tree at work.
 import 'reflect-metadata';
 import { migrateService, partsOf, startService } from '@libs/platform';
 import { EnrolmentModule } from '../../services/enrolment/src/enrolment.module';
+import { serve } from './http-process';
+import { SwipesModule } from './http-swipes';
 
-await migrateService(partsOf(EnrolmentModule), process.env);
-const service = await startService(EnrolmentModule, process.env, { listen: true });
-process.send?.(service.url);
-process.once('disconnect', () => void service.close());
+const module = process.env['BENCH_SERVICE'] === 'enrolment' ? EnrolmentModule : SwipesModule;
+await migrateService(partsOf(module), process.env);
+const service = await startService(module, process.env, { listen: true });
+serve(service.url, () => service.close());

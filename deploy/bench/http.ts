@@ -1,51 +1,62 @@
-// The same POST through a whole service (token, guard, validation, decision, log, answer, with everything that follows a fact at work in
-// the same process) and through a bare Nest on Fastify that answers at once; in the same run, in turns, each in a process of its own.
+// The decision of the store's benchmark through a whole service over HTTP (token, guard, validation, decision, log, answer, with everything
+// that follows a fact at work in the same process), beside a bare Nest on Fastify that answers at once; in the same run, in turns, each in a
+// process of its own.
 import { AnnouncerKeys, createBusTables } from '@libs/messaging';
 import { createInputHashKey, createTokenKeys, signToken } from '@libs/platform';
-import { testDatabase, testPostgresUrl } from '@libs/testing';
-import autocannon, { type Request } from 'autocannon';
-import { fork, type ChildProcess } from 'node:child_process';
+import { testDatabase, testPostgresUrl, type TestDatabase } from '@libs/testing';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Figures } from './figures';
-import { medianOf, type Seen } from './load';
+import { shoot, type Target } from './http-load';
+import { ServerProcess } from './http-process';
+import { median, medianOf, type Seen } from './load';
 import { settle } from './server-side';
+import { nextSwipe } from './swipes';
 
 const quick = process.argv.includes('--quick');
-const SECONDS = quick ? 2 : 5;
+const SECONDS = quick ? 2 : 4;
+const WARM_UP_SECONDS = 3;
 const ROUNDS = quick ? 1 : 3;
-const CALLERS = quick ? [64] : [16, 64, 256];
+const CALLERS = quick ? [256] : [64, 256];
 const MOST_REQUESTS_PER_MINUTE = 10_000_000;
+const ASK_EVERY_MS = 20;
+
+type Rival = { readonly name: string; readonly server: ServerProcess; readonly target: Target; readonly service?: string };
+/** `behind` is how many facts the slowest reader had still to read when the last answer came; `cpuUs` what the server's process used for a request. */
+type Shot = Seen & { readonly cpuUs: number; readonly behind: number };
 
 const figures = new Figures('http');
-const children: ChildProcess[] = [];
+const servers: ServerProcess[] = [];
+const databases: TestDatabase[] = [];
 const keysDir = mkdtempSync(join(tmpdir(), 'bench-keys-'));
-const [database, bus] = [await testDatabase(), await testDatabase()];
 
-async function started(script: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
-    env: { ...process.env, ...environment },
-    execArgv: ['--enable-source-maps'],
-  });
-  children.push(child);
-  const [answer] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])])) as [string?];
-  if (answer === undefined) throw new Error(`${script} ended before it listened`);
-  return answer;
+async function newDatabase(): Promise<TestDatabase> {
+  const database = await testDatabase();
+  databases.push(database);
+  return database;
 }
 
-async function startEnrolment(): Promise<string> {
+async function newBus(): Promise<TestDatabase> {
+  const bus = await newDatabase();
   const owner = new Client({ connectionString: bus.ownerUrl });
   await owner.connect();
   await createBusTables(owner, { appRole: new URL(bus.appUrl).username });
   await owner.end();
-  createTokenKeys(keysDir);
-  createInputHashKey(keysDir);
-  AnnouncerKeys.create(keysDir, 'enrolment');
+  return bus;
+}
+
+async function started(script: string, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const server = await ServerProcess.start(script, environment);
+  servers.push(server);
+  return server;
+}
+
+async function startService(environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const [database, bus] = [await newDatabase(), await newBus()];
   return started('./http-service.js', {
     DATABASE_URL: database.appUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
@@ -53,78 +64,97 @@ async function startEnrolment(): Promise<string> {
     KEYS_DIR: keysDir,
     LOG_LEVEL: 'warn',
     REQUESTS_PER_MINUTE: String(MOST_REQUESTS_PER_MINUTE),
+    ...environment,
   });
 }
 
+function nextSwipeAsked() {
+  const { session, fact } = nextSwipe();
+  const { type: _, ...body } = fact;
+  return { path: `/api/swipes/sessions/${session}/swipes`, key: body.traineeId, body: JSON.stringify(body) };
+}
+
+let filed = 0;
+
 /** A plan that has not been filed yet, in a year that is still to come. */
-function plan(number: number): string {
+function nextPlanAsked() {
+  filed += 1;
   const year = new Date().getUTCFullYear() + 1;
-  return JSON.stringify({
-    classNo: `BENCH-${number}`,
+  const session = (day: number) => ({ startsAt: `${year}-03-0${day}T01:00:00Z`, endsAt: `${year}-03-0${day}T04:00:00Z`, classHours: 4 });
+  const plan = {
+    classNo: `BENCH-${filed}`,
     region: '120101',
     title: '养老护理员初级班',
     occupationCode: '4-10-01-05',
     level: '5',
     mode: 'OFFLINE',
     site: { name: '第一实训室', address: '和平区南京路1号' },
-    sessions: [1, 2, 3].map((day) => ({
-      startsAt: `${year}-03-0${day}T01:00:00Z`,
-      endsAt: `${year}-03-0${day}T04:00:00Z`,
-      classHours: 4,
-    })),
-  });
+    sessions: [1, 2, 3].map(session),
+  };
+  return { path: '/api/enrolment/class-plans', key: randomUUID(), body: JSON.stringify(plan) };
 }
 
-const PATH = '/api/enrolment/class-plans';
-let filed = 0;
-
-/** A request that nobody has made before. */
-function nextRequest(token: string): { readonly method: string; readonly headers: Record<string, string>; readonly body: string } {
-  filed += 1;
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
-  return { method: 'POST', headers, body: plan(filed) };
+async function lagOf({ server, service }: Rival): Promise<number> {
+  if (service === undefined) return 0;
+  const answer = await fetch(`${server.url}/api/${service}/ready`);
+  return ((await answer.json()) as { readonly lag: number }).lag;
 }
 
-/** One request by hand, so that a refusal is seen in its own words. */
-async function warmUp(url: string, token: string): Promise<void> {
-  const answer = await fetch(`${url}${PATH}`, nextRequest(token));
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}: ${await answer.text()}`);
-  await shoot(url, token, 64, 2);
+/** One rival's turn. What it left to be read is read before the next one's begins, so that nobody works at another's expense. */
+async function turn(rival: Rival, callers: number, seconds: number): Promise<Shot> {
+  const before = await rival.server.cpuMicroseconds();
+  const seen = await shoot(rival.target, callers, seconds);
+  const behind = await lagOf(rival);
+  while ((await lagOf(rival)) > 0) await sleep(ASK_EVERY_MS);
+  return { ...seen, behind, cpuUs: ((await rival.server.cpuMicroseconds()) - before) / seen.calls };
 }
 
-async function shoot(url: string, token: string, connections: number, duration: number): Promise<Seen> {
-  const setupRequest = (request: Request): Request => ({ ...request, path: PATH, ...nextRequest(token) });
-  const result = await autocannon({ url, connections, duration, requests: [{ setupRequest }] });
-  if (result.non2xx + result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were refusals, ${result.errors} did not come`);
-  return { perSecond: result['2xx'] / result.duration, p50Ms: result.latency.p50, p99Ms: result.latency.p99, calls: result['2xx'] };
-}
+const medianShot = (shots: readonly Shot[]): Shot => ({
+  ...medianOf(shots),
+  cpuUs: median(shots.map(({ cpuUs }) => cpuUs)),
+  behind: median(shots.map(({ behind }) => behind)),
+});
 
-async function compare(urls: Readonly<Record<string, string>>, token: string): Promise<void> {
-  for (const url of Object.values(urls)) await warmUp(url, token);
+async function compare(rivals: readonly Rival[]): Promise<void> {
+  for (const rival of rivals) await turn(rival, 64, WARM_UP_SECONDS);
   for (const callers of CALLERS) {
-    const seen: Record<string, Seen[]> = { service: [], bare: [] };
+    const seen = new Map<Rival, Shot[]>(rivals.map((rival) => [rival, []]));
     await settle(testPostgresUrl());
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [name, url] of Object.entries(urls)) seen[name]!.push(await shoot(url, token, callers, SECONDS));
-    }
-    const bare = medianOf(seen['bare']!);
-    for (const [name, each] of Object.entries(seen)) {
-      const { perSecond, p50Ms, p99Ms } = medianOf(each);
-      figures.tell({ figure: 'POST class-plans', server: name, callers, perSecond, p50Ms, p99Ms, toBare: perSecond / bare.perSecond });
+    for (let round = 0; round < ROUNDS; round += 1) for (const rival of rivals) seen.get(rival)!.push(await turn(rival, callers, SECONDS));
+    const all = [...seen].map(([{ name }, shots]) => ({ name, ...medianShot(shots) }));
+    const rateOf = (wanted: string) => all.find(({ name }) => name === wanted)!.perSecond;
+    for (const { name, perSecond, p50Ms, p99Ms, cpuUs, behind } of all) {
+      const ratios = { toBare: perSecond / rateOf('bare'), toBareChecked: perSecond / rateOf('bare, body checked') };
+      figures.tell({ figure: 'POST', server: name, callers, perSecond, p50Ms, p99Ms, cpuUs, behind, ...ratios });
     }
   }
 }
 
-try {
-  const service = await startEnrolment();
-  const bare = await started('./http-bare.js', {});
+async function rivals(): Promise<readonly Rival[]> {
+  createTokenKeys(keysDir);
+  createInputHashKey(keysDir);
+  for (const service of ['swipes', 'enrolment']) AnnouncerKeys.create(keysDir, service);
   const token = await signToken(keysDir, { sub: 'registrar-1', roles: ['registrar'], region: '1201', organisation: 'inst-1' });
-  await compare({ service, bare }, token);
+  const rival = (name: string, server: ServerProcess, next: Target['next'], service?: string): Rival => ({
+    name,
+    server,
+    target: { url: server.url, token, next },
+    ...(service !== undefined && { service }),
+  });
+  return [
+    rival('swipes', await startService({ BENCH_SERVICE: 'swipes' }), nextSwipeAsked, 'swipes'),
+    rival('bare', await started('./http-bare.js', {}), nextSwipeAsked),
+    rival('bare, body checked', await started('./http-bare.js', { BENCH_BARE: 'checked' }), nextSwipeAsked),
+    rival('swipes, all announced', await startService({ BENCH_SERVICE: 'swipes', BENCH_ANNOUNCES: 'yes' }), nextSwipeAsked, 'swipes'),
+    rival('enrolment: class plans', await startService({ BENCH_SERVICE: 'enrolment' }), nextPlanAsked, 'enrolment'),
+  ];
+}
+
+try {
+  await compare(await rivals());
   console.log(`\n${figures.table()}`);
 } finally {
-  const ends = children.filter(({ exitCode }) => exitCode === null).map((child) => once(child, 'exit'));
-  for (const child of children) if (child.connected) child.disconnect();
-  await Promise.all(ends);
-  await Promise.all([database.drop(), bus.drop()]);
+  await Promise.all(servers.map((server) => server.stop()));
+  await Promise.all(databases.map((database) => database.drop()));
   rmSync(keysDir, { recursive: true, force: true });
 }

@@ -5,7 +5,8 @@ import type { Seen } from './load';
 
 const script = fileURLToPath(new URL('./writer-process.js', import.meta.url));
 
-export type Writers = { run(seconds: number): Promise<Seen>; stop(): Promise<void> };
+export type Task = { readonly callers: number; readonly seconds: number };
+export type Writers = { run(callers: number, seconds: number): Promise<Seen>; stop(): Promise<void> };
 
 async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
   const ended = new AbortController();
@@ -23,8 +24,8 @@ export async function writerProcesses(count: number, url: string, log: string, c
   const children = Array.from({ length: count }, () => fork(script, [url, log, String(Math.round(callers / count))]));
   await Promise.all(children.map((child) => answerOf(child)));
   return {
-    run: async (seconds) => {
-      for (const child of children) child.send(seconds);
+    run: async (callers, seconds) => {
+      for (const child of children) child.send({ callers: Math.round(callers / count), seconds } satisfies Task);
       const seen = await Promise.all(children.map((child) => answerOf<Seen>(child)));
       return {
         perSecond: seen.reduce((sum, { perSecond }) => sum + perSecond, 0),

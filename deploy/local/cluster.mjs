@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { tellAddress } from './address.mjs';
 import { Child } from './child.mjs';
 import { holdFolder } from './hold.mjs';
 import { canListen, freePort } from './processes.mjs';
@@ -201,6 +202,7 @@ async function main({ onStop, stop, stopping }) {
   await buildAll();
   const cluster = await startCluster({ dataDir: resolve(values.data), replicas, port, sandbox: values.sandbox, stopping });
   onStop(cluster.stop);
+  onStop(tellAddress(resolve(values.data), cluster.url));
   for (const [name, { exited }] of Object.entries(cluster.servers)) {
     void exited.then(() => {
       if (stopping()) return;

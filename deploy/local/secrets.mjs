@@ -35,6 +35,8 @@ export function writeSecrets(folder, { host = 'postgres:5432', services = servic
       DATABASE_URL: `postgres://${app}:${secret(app)}@${host}/${sqlName(service)}\n`,
     });
   }
+  // By this key the sandbox of a rehearsal knows the processes of its own installation.
+  give(join(folder, 'sandbox'), { 'input-hash.key': readFileSync(join(keys, 'input-hash.key')) });
   const passwords = Object.fromEntries(['postgres', ...roles].map((role) => [role, secret(role)]));
   give(join(folder, 'prepare'), { 'passwords.json': `${JSON.stringify(passwords, null, 2)}\n` });
   give(join(folder, 'postgres'), { password: secret('postgres') });

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { tellAddress } from './address.mjs';
 import { holdFolder } from './hold.mjs';
 import { canListen } from './processes.mjs';
 import { Trouble, runUntilStopped, say } from './say.mjs';
@@ -70,6 +71,7 @@ async function main({ onStop, stop, stopping }) {
   });
   onStop(standalone.stop);
   if (stopping()) return;
+  onStop(tellAddress(chosen.data, standalone.url));
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
 }
 

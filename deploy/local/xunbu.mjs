@@ -17,7 +17,9 @@ try {
   const args = process.argv.slice(2);
   const installation = { data: dataFolder(args), services: serviceNames() };
   const { runXunbu } = await import(join(root, 'dist/services/standalone/src/xunbu.js'));
-  console.log(await runXunbu(installation, args));
+  const { text, well } = await runXunbu(installation, args);
+  console.log(text);
+  process.exitCode = well ? 0 : 1;
 } catch (error) {
   const wrongArguments = error?.code?.startsWith?.('ERR_PARSE_ARGS');
   sayTrouble(wrongArguments ? Object.assign(new Error(error.message), { name: 'Trouble' }) : error);

@@ -128,8 +128,19 @@ export class Batch {
 
   private viewOf({ stream, decider }: JobStream): View {
     const entry = this.ground.entry(stream);
-    const view = this.changed.get(entry)?.views.get(decider) ?? entry.view(decider);
+    const changed = this.changed.get(entry);
+    const view = changed === undefined ? entry.view(decider) : this.caughtUp(entry, decider, changed.views);
     if (view.refusal !== undefined) throw view.refusal;
+    return view;
+  }
+
+  /** What one decider sees of a stream to which another has added in this very batch. */
+  private caughtUp(entry: StreamEntry, decider: AnyDecider, views: Map<AnyDecider, View>): View {
+    let view = views.get(decider) ?? entry.view(decider);
+    for (const line of this.facts) {
+      if (line.stream === entry.stream && line.version === view.version + 1) view = folded(decider, entry.stream, view, line);
+    }
+    views.set(decider, view);
     return view;
   }
 
@@ -171,12 +182,14 @@ export class Batch {
     return this.changed.get(entry) ?? entry;
   }
 
-  /** Every decider's view of a stream that grows. The deciding one must be able to fold what it decided. */
+  /** The views of a stream that grows: the deciding one, which must be able to fold what it decided, and all that are as far as it is. */
   private grown({ stream, decider }: JobStream, texts: readonly FactText[], view: View): Map<AnyDecider, View> {
     const entry = this.ground.entry(stream);
     const views = new Map([...entry.views, ...(this.changed.get(entry)?.views ?? []), [decider, view]]);
     if (texts.length === 0) return views;
     for (const [other, before] of views) {
+      // One that lacks facts in between has yet to read them, and will read these with them.
+      if (before.version !== view.version) continue;
       views.set(
         other,
         texts.reduce((seen, text) => folded(other, stream, seen, text), before),

@@ -16,3 +16,4 @@ export * from './memory-event-store';
 export { createLogTables, dropLogTables, logSchema, type LogTablesOptions } from './log-tables';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
 export { PostgresLogReader, type PostgresLogReaderOptions } from './postgres-log-reader';
+export { endWhenSilent } from './silence';

@@ -5,12 +5,15 @@ export type LogTablesOptions = {
   readonly appRole: string;
   /** Facts per partition; fixed when the log is made. */
   readonly partitionSize?: number;
+  /** How long a command that came over HTTP is remembered at least, whoever wants it forgotten; fixed when the log is made. */
+  readonly httpKeptDays?: number;
 };
 
 /** Raised when the writer's picture of a stream is not the database's. */
 export const STALE = 'XB001';
 
 const FACTS_PER_PARTITION = 1_000_000;
+const HTTP_KEPT_DAYS = 90;
 
 /** Also the name of the channel on which its growth is told. */
 export const logSchema = (log: string): string => {
@@ -26,9 +29,10 @@ export const quotedSchema = (log: string): string => quotedName(logSchema(log));
 export async function createLogTables(
   runner: Runner,
   log: string,
-  { appRole, partitionSize = FACTS_PER_PARTITION }: LogTablesOptions,
+  { appRole, partitionSize = FACTS_PER_PARTITION, httpKeptDays = HTTP_KEPT_DAYS }: LogTablesOptions,
 ): Promise<void> {
   if (!Number.isSafeInteger(partitionSize) || partitionSize < 1) throw new RangeError('a partition holds a whole number of facts');
+  if (!Number.isSafeInteger(httpKeptDays) || httpKeptDays < 0) throw new RangeError('commands are kept a whole number of days');
   const schema = quotedSchema(log);
   const role = quotedName(appRole);
   await runner.query(`CREATE SCHEMA ${schema}`);
@@ -37,7 +41,7 @@ export async function createLogTables(
     ...besideFacts(schema),
     ...partitioning(schema, partitionSize),
     ...advancing(schema),
-    ...forgetting(schema),
+    ...forgetting(schema, httpKeptDays),
     ...grants(schema, role),
   ]) {
     await runner.query(sql);
@@ -142,14 +146,16 @@ const advancing = (schema: string): string[] => [
   END $$`,
 ];
 
-const forgetting = (schema: string): string[] => [
-  // The service's role cannot delete a command; this it may ask for, and only for those that came over HTTP.
+const forgetting = (schema: string, keptDays: number): string[] => [
+  // The service's role cannot delete a command; this it may ask for, and only for those that came over HTTP and are old by the clock of the
+  // database: without its own bound, one statement could make every repeated request a new one.
   `CREATE FUNCTION ${schema}.forget_commands(before timestamptz, most integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
+    old timestamptz := least(before, now() - interval '${keptDays} days');
     forgotten integer;
   BEGIN
     DELETE FROM ${schema}.command WHERE id IN (
-      SELECT id FROM ${schema}.command WHERE origin = 'http' AND recorded_at < before ORDER BY recorded_at LIMIT most
+      SELECT id FROM ${schema}.command WHERE origin = 'http' AND recorded_at < old ORDER BY recorded_at LIMIT most
     );
     GET DIAGNOSTICS forgotten = ROW_COUNT;
     RETURN forgotten;

@@ -25,7 +25,7 @@ import { Busy } from './refusals';
 import { StreamCache, type CachedStream } from './stream-cache';
 import { isKnown, StreamLoader } from './stream-loader';
 import { readFacts, readHeads, type Wish } from './stream-reading';
-import type { SessionLimits } from './writer-session';
+import { silenceOf, type SessionLimits } from './writer-session';
 
 export type PostgresEventStoreOptions = {
   /** Needs room for the writer's own connection and a few more. */
@@ -82,7 +82,7 @@ export class PostgresEventStore extends EventStore {
     const schema = quotedSchema(log);
     // The pool drops an idle connection that broke by itself; unheard, its error would end the process.
     if (!pool.listeners('error').includes(ignore)) pool.on('error', ignore);
-    this.source = new PoolSource(pool, schema);
+    this.source = new PoolSource(pool, schema, silenceOf(this.options));
     this.cache = new StreamCache(cachedStreams);
     this.writer = new PostgresWriter({ ...this.options, schema, limits: this.options });
     this.loader = new StreamLoader(this.source, () => this.writer.knownSeq);
@@ -186,9 +186,11 @@ export class PostgresEventStore extends EventStore {
     while (this.ready.length > 0) {
       // Callers that were answered a moment ago are about to ask again: they come along.
       await new Promise(setImmediate);
+      // Each turn at the lock is dear, so that none is asked for with half of what is about to be ready.
+      if (this.writer.shared) await this.loader.present();
       const calls = this.ready.splice(0, this.options.batchSize);
       const before = this.writer.knownSeq;
-      const results = await this.writer.write(calls);
+      const results = await this.writer.write(calls, () => calls.push(...this.ready.splice(0, this.options.batchSize - calls.length)));
       if (this.writer.knownSeq > before) this.notice.soon();
       this.partitions.reach(this.writer.knownSeq);
       this.options.onBatch?.(calls.length);

@@ -6,9 +6,16 @@ import { Listeners } from './growth';
 import { logSchema, quotedSchema } from './log-tables';
 import type { LogReader } from './log-reader';
 
-export type PostgresLogReaderOptions = { readonly pool: Pool; readonly log: string; readonly pollMs?: number };
+export type PostgresLogReaderOptions = {
+  readonly pool: Pool;
+  readonly log: string;
+  readonly pollMs?: number;
+  readonly signOfLifeMs?: number;
+};
 
 const POLL_MS = 2_000;
+/** How often the connection that listens is asked whether it still hears; it is given up when it has not answered by the next time. */
+const SIGN_OF_LIFE_MS = 10_000;
 
 export class PostgresLogReader implements LogReader {
   readonly log: string;
@@ -18,13 +25,17 @@ export class PostgresLogReader implements LogReader {
   private readonly listeners = new Listeners();
   private listening: PoolClient | undefined;
   private connecting = false;
+  private readonly signOfLifeMs: number;
   private poll: NodeJS.Timeout | undefined;
+  private check: NodeJS.Timeout | undefined;
+  private asked: PoolClient | undefined;
 
-  constructor({ pool, log, pollMs = POLL_MS }: PostgresLogReaderOptions) {
+  constructor({ pool, log, pollMs = POLL_MS, signOfLifeMs = SIGN_OF_LIFE_MS }: PostgresLogReaderOptions) {
     this.pool = pool;
     this.log = log;
     this.schema = quotedSchema(log);
     this.pollMs = pollMs;
+    this.signOfLifeMs = signOfLifeMs;
   }
 
   async head(): Promise<number> {
@@ -45,6 +56,7 @@ export class PostgresLogReader implements LogReader {
   onGrowth(callback: () => void): () => void {
     const end = this.listeners.add(callback);
     this.poll ??= setInterval(() => this.pulse(), this.pollMs);
+    this.check ??= setInterval(() => this.askForSignOfLife(), this.signOfLifeMs);
     void this.listen();
     return () => {
       end();
@@ -55,6 +67,22 @@ export class PostgresLogReader implements LogReader {
   private pulse(): void {
     void this.listen();
     this.listeners.tell();
+  }
+
+  // A connection that only listens would never learn that it was dropped without a word.
+  private askForSignOfLife(): void {
+    const client = this.listening;
+    if (client === undefined || this.connecting) return;
+    if (this.asked === client) {
+      this.lost(client);
+      return void this.listen();
+    }
+    this.asked = client;
+    const answered = () => {
+      if (this.asked === client) this.asked = undefined;
+    };
+    // Its loss is heard by those who listen to the client.
+    client.query('SELECT 1').then(answered, () => undefined);
   }
 
   private async listen(): Promise<void> {
@@ -87,7 +115,8 @@ export class PostgresLogReader implements LogReader {
 
   private rest(): void {
     clearInterval(this.poll);
-    this.poll = undefined;
+    clearInterval(this.check);
+    this.poll = this.check = undefined;
     if (this.listening !== undefined && !this.connecting) this.lost(this.listening);
   }
 }

@@ -9,7 +9,7 @@ import { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-e
 import { PostgresLogReader } from './postgres-log-reader';
 import { Busy, FromNewerRelease } from './refusals';
 import { command } from './testing/store-under-test';
-import { counted, counter, newerCounter } from './testing/counter';
+import { counted, counter, doubler, newerCounter } from './testing/counter';
 import { testLog, type TestLog } from './testing/test-log';
 
 let log: TestLog;
@@ -96,6 +96,17 @@ describe('the tables of a log', () => {
     expect(await log.asOwner(`SELECT count(*)::int AS partitions FROM ${schema}.partition`)).toEqual([{ partitions: 4 }]);
   });
 
+  it('keep keys that came over HTTP for as long as was said, whatever the role of the service asks for', async () => {
+    await log.add('kept', undefined, 90);
+    const store = open({ log: 'kept' });
+    const ask = () => store.decide(counter, 'a', command({ origin: 'http' }), () => counted(1));
+    for (let nth = 0; nth < 3; nth += 1) await ask();
+    await log.asOwner(`UPDATE log_kept.command SET recorded_at = now() - interval '91 days' WHERE answer LIKE '%"seq":1,%'`);
+    await log.asOwner(`UPDATE log_kept.command SET recorded_at = now() - interval '89 days' WHERE answer LIKE '%"seq":2,%'`);
+    expect(await store.forgetCommands('infinity')).toBe(1);
+    expect(await log.asOwner('SELECT count(*)::int AS kept FROM log_kept.command')).toEqual([{ kept: 2 }]);
+  });
+
   it('go away and come again', async () => {
     const owner = new Client({ connectionString: log.ownerUrl });
     await owner.connect();
@@ -116,6 +127,15 @@ describe('several stores', () => {
       { seq: 1, repeated: false },
       { seq: 1, repeated: false },
     ]);
+  });
+
+  it('leave a decider that has not seen what the other wrote to read it, rather than fold the next fact onto an older state', async () => {
+    const [one, two] = [open(), open()];
+    await one.decide(doubler, 'seen twice', command(), () => counted(1));
+    await add(one, 'seen twice');
+    await add(two, 'seen twice', 10);
+    await add(one, 'seen twice', 100);
+    expect(await one.stateOf(doubler, 'seen twice')).toEqual({ state: 224, version: 4 });
   });
 
   it('see under the lock what the other has written to streams that they keep in memory', async () => {

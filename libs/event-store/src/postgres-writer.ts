@@ -60,7 +60,8 @@ export class PostgresWriter {
   knownSeq = 0;
   /** Up to here others have written what we have not seen; what was read before must be looked at again. */
   private foreignSeq = 0;
-  private shared = false;
+  /** Others write to this log as well: the lock is to be waited for. */
+  shared = false;
   private lookUpKeys = false;
   private committing = false;
   /** How far the batch in hand would bring the log. */
@@ -73,14 +74,17 @@ export class PostgresWriter {
     this.session = undefined;
   }
 
-  /** What became of each call, in their order; `again` for those that this batch had no room for. Never throws. */
-  async write(waiting: readonly Waiting[]): Promise<readonly Result[]> {
+  /**
+   * What became of each call, in their order; `again` for those that this batch had no room for. Never throws.
+   * `join` adds those to `waiting` that have come since: where several processes write, the wait for the lock is long.
+   */
+  async write(waiting: readonly Waiting[], join: () => void = nobody): Promise<readonly Result[]> {
     let backOffMs = FIRST_BACK_OFF_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
         this.session ??= await WriterSession.open(this.options.pool, this.options.schema, this.options);
         this.committing = false;
-        return await this.attempt(this.session, waiting);
+        return await this.attempt(this.session, waiting, join);
       } catch (failure) {
         const fault = faultOf(failure);
         if (this.committing && fault === 'lost') for (const call of waiting) call.uncertain = true;
@@ -114,10 +118,9 @@ export class PostgresWriter {
     this.close();
   }
 
-  private async attempt(session: WriterSession, waiting: readonly Waiting[]): Promise<readonly Result[]> {
+  private async attempt(session: WriterSession, waiting: readonly Waiting[], join: () => void): Promise<readonly Result[]> {
+    const locked = await this.lock(session, waiting, join);
     const wishes = wishesOf(waiting);
-    const ids = [...new Set(waiting.map(({ job }) => job.command.id))];
-    const locked = await session.lock(ids, this.shared ? knownVersions(wishes) : undefined);
     const urgent = new Set(waiting.filter(({ postponed }) => postponed).flatMap(({ entries }) => [...entries.values()]));
     const late = await this.catchUp(session, locked, wishes, urgent);
     const now = laterOf(this.options.clock.now(), locked.recordedAt);
@@ -134,6 +137,17 @@ export class PostgresWriter {
     this.knownSeq = batch.seq;
     this.lookUpKeys = false;
     return results;
+  }
+
+  private async lock(session: WriterSession, waiting: readonly Waiting[], join: () => void): Promise<Locked> {
+    if (!this.shared) return session.lock(idsOf(waiting));
+    const first = waiting.length;
+    const locked = await session.lock(idsOf(waiting), knownVersions(wishesOf(waiting)));
+    join();
+    if (waiting.length === first) return locked;
+    const joined = waiting.slice(first);
+    const { commands, heads = [] } = await session.look(idsOf(joined), knownVersions(wishesOf(joined)));
+    return { ...locked, commands: new Map([...locked.commands, ...commands]), heads: [...(locked.heads ?? []), ...heads] };
   }
 
   /** Sees what other processes added to the streams of this batch. Answers those that are too far behind to be read while everybody waits. */
@@ -196,6 +210,10 @@ export class PostgresWriter {
 }
 
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
+const nobody = (): void => undefined;
+
+const idsOf = (waiting: readonly Waiting[]): string[] => [...new Set(waiting.map(({ job }) => job.command.id))];
 
 function wishesOf(waiting: readonly Waiting[]): Wish<CachedStream>[] {
   const seen = new Map<string, Wish<CachedStream>[]>();

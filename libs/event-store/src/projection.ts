@@ -8,4 +8,6 @@ export interface Projection {
   /** Every table that it fills: a rebuild fills them anew beside the live ones and swaps. */
   readonly rows: readonly EntityTarget<ObjectLiteral>[];
   apply(recorded: RecordedFact, rows: EntityManager): Promise<void>;
+  /** The same for facts that follow one another in the log; for a view so busy that a statement for each of them would hold it up. */
+  applyAll?(recorded: readonly RecordedFact[], rows: EntityManager): Promise<void>;
 }

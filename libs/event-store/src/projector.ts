@@ -19,6 +19,7 @@ export type ProjectorOptions = {
 /** A projection as the work of a subscription; the same for the live tables and for a rebuild. */
 export const projecting = (projection: Projection, log: LogReader, deciders: Deciders) =>
   transactionally(log, deciders, async (facts, rows) => {
+    if (projection.applyAll) return projection.applyAll(facts, rows);
     for (const fact of facts) await projection.apply(fact, rows);
   });
 

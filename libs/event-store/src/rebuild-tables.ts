@@ -1,5 +1,5 @@
-// A live table's twin beside it, and the change of places: with the names of its indexes and constraints, so that later migrations find
-// them, and with its grants, so that the service's role can go on.
+// A live table's twin beside it, and the change of places: with its storage parameters, with the names of its indexes, constraints and
+// statistics, so that later migrations find them, and with its grants, so that the service's role can go on.
 import type { EntityMetadata } from 'typeorm';
 import { quotedName } from './log-tables';
 
@@ -20,6 +20,7 @@ export async function refuseTied(runner: Runner, table: string): Promise<void> {
     runner,
     `select 'the foreign key ' || conname as tie from pg_constraint where contype = 'f' and $1::regclass in (conrelid, confrelid)
      union all select 'the trigger ' || tgname from pg_trigger where tgrelid = $1::regclass and not tgisinternal
+     union all select 'the policy ' || polname from pg_policy where polrelid = $1::regclass
      union all select 'the row security' from pg_class where oid = $1::regclass and relrowsecurity
      union all select 'the sequence of column ' || a.attname from pg_attribute a
        join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -33,7 +34,9 @@ export async function refuseTied(runner: Runner, table: string): Promise<void> {
 
 export async function cloneTable(runner: Runner, table: string, schema: string): Promise<void> {
   const live = `public.${table}`;
-  await runner.query(`create table ${schema}.${table} (like ${live} including all excluding indexes)`);
+  await runner.query(`create table ${schema}.${table} (like ${live} including all excluding indexes excluding statistics)`);
+  await copyParameters(runner, table, schema);
+  await copyStatistics(runner, table, schema);
   const constraints = await rowsOf(
     runner,
     `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint where conrelid = $1::regclass and contype in ('p', 'u', 'x')`,
@@ -53,12 +56,43 @@ export async function cloneTable(runner: Runner, table: string, schema: string):
   for (const { definition } of indexes) await runner.query(definition!);
 }
 
+async function copyParameters(runner: Runner, table: string, schema: string): Promise<void> {
+  const parameters = await rowsOf(
+    runner,
+    `select o.place || quote_ident(split_part(o.option, '=', 1)) || ' = ' || quote_literal(substring(o.option from '=(.*)$')) as parameter
+       from (select '' as place, unnest(reloptions) as option from pg_class where oid = $1::regclass
+             union all select 'toast.', unnest(t.reloptions) from pg_class c join pg_class t on t.oid = c.reltoastrelid
+              where c.oid = $1::regclass) o`,
+    [`public.${table}`],
+  );
+  if (parameters.length > 0)
+    await runner.query(`alter table ${schema}.${table} set (${parameters.map(({ parameter }) => parameter).join(', ')})`);
+}
+
+const statisticsNames = async (runner: Runner, table: string): Promise<Row[]> =>
+  rowsOf(runner, `select quote_ident(stxname) as name from pg_statistic_ext where stxrelid = $1::regclass`, [table]);
+
+async function copyStatistics(runner: Runner, table: string, schema: string): Promise<void> {
+  // The definition names its own schema first and its table last; what is between them stays.
+  const definitions = await rowsOf(
+    runner,
+    `select format('create statistics %s.%I%s on %s from %s', $2::text, stxname, kinds, pg_get_statisticsobjdef_columns(oid), $3::text) as definition
+       from (select *, coalesce(substring(pg_get_statisticsobjdef(oid) from '( \\([a-z, ]+\\)) ON '), '') as kinds from pg_statistic_ext) s
+      where stxrelid = $1::regclass`,
+    [`public.${table}`, schema, `${schema}.${table}`],
+  );
+  for (const { definition } of definitions) await runner.query(definition!);
+}
+
 /** Puts the twin in the live table's place. The caller's transaction makes it one step for every reader. */
 export async function swapTable(runner: Runner, table: string, schema: string): Promise<void> {
   const live = `public.${table}`;
   const grants = await grantsOf(runner, live);
+  const statistics = await statisticsNames(runner, live);
   await runner.query(`drop table ${live}`);
   await runner.query(`alter table ${schema}.${table} set schema public`);
+  // Indexes and constraints follow their table by themselves.
+  for (const { name } of statistics) await runner.query(`alter statistics ${schema}.${name} set schema public`);
   for (const grant of grants) await runner.query(grant);
 }
 

@@ -24,6 +24,11 @@ export class StreamLoader {
     });
   }
 
+  /** Resolves once what is being loaded now is there, or has failed. */
+  async present(): Promise<void> {
+    if (this.loading) await this.load([]).catch(() => undefined);
+  }
+
   private async work(): Promise<void> {
     if (this.loading) return;
     this.loading = true;

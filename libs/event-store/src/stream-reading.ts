@@ -25,6 +25,17 @@ export type StreamSource = {
 
 const FACTS_WITH_HEAD = 64;
 
+// A plan is kept for as long as its connection, and must not depend on what was known of the tables when it was made: a table that was
+// small then would be read whole for ever, and an unknown range of positions passes for a short one, though it may be the whole log.
+// Every access here is by key, and a stream's facts come in order from their own index: what sorts has looked elsewhere.
+const NOT_BY_KEY = ['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_sort', 'jit'];
+
+/** For a connection of one's own. */
+export const alwaysByKey: readonly string[] = NOT_BY_KEY.map((name) => `SET ${name} = off`);
+
+/** For one transaction. */
+export const onlyByKeySql = `SELECT ${NOT_BY_KEY.map((name) => `set_config('${name}', 'off', true)`).join(', ')}`;
+
 export const headsSql = (schema: string): string => `
   SELECT h.stream, h.version, h.first_seq, h.last_seq, f.version AS fact_version, f.type, f.schema, f.data
   FROM unnest($1::text[], $2::integer[]) w(stream, after)
@@ -40,6 +51,14 @@ export function headLine([stream, version, firstSeq, lastSeq, factVersion, type,
   if (factVersion === null) return head;
   return { ...head, fact: { stream: stream!, version: Number(factVersion), type: type!, schema: Number(schema), data: data! } };
 }
+
+export const streamLine = ([stream, version, type, schema, data]: readonly string[]): StreamLine => ({
+  stream: stream!,
+  version: Number(version),
+  type: type!,
+  schema: Number(schema),
+  data: data!,
+});
 
 // The range of positions lets the planner leave out every partition that cannot hold the stream.
 export const streamFactsSql = (schema: string): string => `

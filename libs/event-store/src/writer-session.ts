@@ -3,16 +3,22 @@ import type { Pool, PoolClient } from 'pg';
 import { copyRows, int4Array, int8Array, textArray } from './binary-rows';
 import type { Batch, FactLine, CommandLine, KnownCommand } from './batch';
 import { prepare, run, type Answers, type Step } from './pipeline';
-import { headLine, headsSql, streamFactsSql, type HeadLine, type StreamLine, type StreamSource } from './stream-reading';
+import {
+  alwaysByKey,
+  headLine,
+  headsSql,
+  streamFactsSql,
+  streamLine,
+  type HeadLine,
+  type StreamLine,
+  type StreamSource,
+} from './stream-reading';
 
 export type SessionLimits = { readonly transactionTimeoutMs: number; readonly lockTimeoutMs: number };
 
-export type Locked = {
-  readonly seq: number;
-  readonly recordedAt: string;
-  readonly commands: ReadonlyMap<string, KnownCommand>;
-  readonly heads?: readonly HeadLine[];
-};
+type Versions = readonly [streams: Buffer, after: Buffer];
+export type Looked = { readonly commands: ReadonlyMap<string, KnownCommand>; readonly heads?: readonly HeadLine[] };
+export type Locked = Looked & { readonly seq: number; readonly recordedAt: string };
 
 const statements = (schema: string): Record<string, string> => ({
   begin: 'BEGIN',
@@ -31,19 +37,17 @@ const statements = (schema: string): Record<string, string> => ({
 });
 
 const settings = ({ transactionTimeoutMs, lockTimeoutMs }: SessionLimits): string =>
-  [
-    `SET transaction_timeout = ${Math.trunc(transactionTimeoutMs)}`,
-    `SET lock_timeout = ${Math.trunc(lockTimeoutMs)}`,
-    // A plan must not depend on what the tables looked like when they were last analysed: every access here is by key.
-    'SET enable_seqscan = off',
-    'SET enable_hashjoin = off',
-    'SET enable_mergejoin = off',
-    'SET jit = off',
-  ].join(';');
+  [`SET transaction_timeout = ${Math.trunc(transactionTimeoutMs)}`, `SET lock_timeout = ${Math.trunc(lockTimeoutMs)}`, ...alwaysByKey].join(
+    ';',
+  );
 
 const MICROSECONDS = 1_000;
 const POSTGRES_EPOCH = Date.parse('2000-01-01T00:00:00Z');
 const SPARE_MS = 2_000;
+
+/** After so long without a word a server is taken for gone: the longest that it may be busy, and something on top. */
+export const silenceOf = ({ transactionTimeoutMs, lockTimeoutMs }: SessionLimits): number =>
+  transactionTimeoutMs + lockTimeoutMs + SPARE_MS;
 
 export class WriterSession implements StreamSource {
   private constructor(
@@ -55,7 +59,7 @@ export class WriterSession implements StreamSource {
     const client = await pool.connect();
     // The loss shows in whatever is asked next; without a listener it would end the process.
     client.on('error', () => undefined);
-    const silenceMs = limits.transactionTimeoutMs + limits.lockTimeoutMs + SPARE_MS;
+    const silenceMs = silenceOf(limits);
     try {
       await client.query(settings(limits));
       await prepare(client, silenceMs, statements(schema));
@@ -72,19 +76,15 @@ export class WriterSession implements StreamSource {
   }
 
   /** Everything after the lock is a statement of its own, so that it sees what the holder before us has written. */
-  async lock(commandIds: readonly string[], streams?: readonly [streams: Buffer, after: Buffer]): Promise<Locked> {
-    const steps: Step[] = [{ statement: 'begin' }, { statement: 'lock' }, { statement: 'commands', values: [textArray(commandIds)] }];
-    if (streams !== undefined) steps.push({ statement: 'heads', values: streams });
-    const [, [head] = [], commands = [], heads] = await this.run(steps);
+  async lock(commandIds: readonly string[], streams?: Versions): Promise<Locked> {
+    const [, [head] = [], ...seen] = await this.run([{ statement: 'begin' }, { statement: 'lock' }, ...looking(commandIds, streams)]);
     if (head === undefined) throw new Error('the log has no head');
-    return {
-      seq: Number(head[0]),
-      recordedAt: head[1]!,
-      commands: new Map(
-        commands.map(([id, hash, answer]) => [id!, { inputHash: Buffer.from(hash!.slice(2), 'hex'), answer: JSON.parse(answer!) }]),
-      ),
-      ...(heads === undefined ? {} : { heads: heads.map(headLine) }),
-    };
+    return { seq: Number(head[0]), recordedAt: head[1]!, ...looked(seen) };
+  }
+
+  /** The same of more commands and streams, for whoever holds the lock. */
+  async look(commandIds: readonly string[], streams: Versions): Promise<Looked> {
+    return looked(await this.run(looking(commandIds, streams)));
   }
 
   async heads(...values: Parameters<StreamSource['heads']>): Promise<readonly HeadLine[]> {
@@ -94,13 +94,7 @@ export class WriterSession implements StreamSource {
 
   async facts(...values: Parameters<StreamSource['facts']>): Promise<readonly StreamLine[]> {
     const [facts = []] = await this.run([{ statement: 'stream_facts', values }]);
-    return facts.map(([stream, version, type, schema, data]) => ({
-      stream: stream!,
-      version: Number(version),
-      type: type!,
-      schema: Number(schema),
-      data: data!,
-    }));
+    return facts.map(streamLine);
   }
 
   async heldKeys(keys: readonly string[]): Promise<ReadonlySet<string>> {
@@ -121,6 +115,18 @@ export class WriterSession implements StreamSource {
     return run(this.client, this.silenceMs, steps);
   }
 }
+
+const looking = (commandIds: readonly string[], streams: Versions | undefined): Step[] => [
+  { statement: 'commands', values: [textArray(commandIds)] },
+  ...(streams === undefined ? [] : [{ statement: 'heads', values: streams }]),
+];
+
+const looked = ([commands = [], heads]: Answers): Looked => ({
+  commands: new Map(
+    commands.map(([id, hash, answer]) => [id!, { inputHash: Buffer.from(hash!.slice(2), 'hex'), answer: JSON.parse(answer!) }]),
+  ),
+  ...(heads === undefined ? {} : { heads: heads.map(headLine) }),
+});
 
 function factSteps(batch: Batch, seqBefore: number, recordedAt: string): Step[] {
   if (batch.facts.length === 0) return [];

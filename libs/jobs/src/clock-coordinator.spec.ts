@@ -182,6 +182,17 @@ describe('when something is wrong', () => {
     expect(journal).toEqual([`${day(2)} a x`]);
   });
 
+  it('names a process that says again and again that something falls due at a time that is over, and does not step to it without end', async () => {
+    const { coordinator, join } = world({ deadlineMs: 60 });
+    const a = join('a');
+    const reading = a.reading.bind(a);
+    a.reading = async () => ({ ...(await reading()), nextDueAt: day(1) });
+    await expect(coordinator.advance(day(3))).rejects.toMatchObject({
+      code: 'NOT_AT_REST',
+      values: { busy: `a: says that something falls due at ${day(1)}, which is over` },
+    });
+  });
+
   it('drops a process that is silent for longer than its lease', async () => {
     const { coordinator, join } = world({ leaseMs: 30 });
     const [a, b] = [join('a'), join('b')];
@@ -221,10 +232,22 @@ describe('when something is wrong', () => {
     expect(late?.heard).toEqual([`set ${day(2)}`, `fire ${day(2)}`]);
   });
 
-  it('learns the time from a process when it was started anew itself', () => {
+  it('learns the time from its processes when it was started anew itself, from the one that is furthest', async () => {
     const { coordinator } = world();
-    const survivor = new FakeService('a', []);
-    expect(coordinator.register(survivor, day(7))).toEqual({ now: day(7) });
-    expect(coordinator.now).toBe(day(7));
+    const [first, second, third] = ['a', 'b', 'c'].map((id) => new FakeService(id, [])) as [FakeService, FakeService, FakeService];
+    expect(coordinator.register(first, day(7))).toEqual({ now: day(7) });
+    expect(coordinator.register(second, day(9))).toEqual({ now: day(9) });
+    expect(coordinator.register(third, day(8))).toEqual({ now: day(9) });
+    await expect(coordinator.advance(day(9))).resolves.toMatchObject({ now: day(9) });
+    expect([first.now, second.now, third.now]).toEqual([day(9), day(9), day(9)]);
+  });
+
+  it('takes no time from anybody once the clock has been moved, nor from who is there already', async () => {
+    const { coordinator, join } = world();
+    const a = join('a');
+    expect(coordinator.register(a, day(30))).toEqual({ now: day(1) });
+    await coordinator.advance(day(2));
+    expect(coordinator.register(new FakeService('late', []), day(30))).toEqual({ now: day(2) });
+    expect(coordinator.now).toBe(day(2));
   });
 });

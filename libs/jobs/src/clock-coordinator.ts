@@ -45,6 +45,8 @@ export class ClockCoordinator {
   #now: string;
   /** Up to where things may fire: follows `#now` once every process has acknowledged it. */
   #released: string;
+  /** Once it has moved the clock it takes the time from nobody. */
+  #begun = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: CoordinatorOptions) {
@@ -63,7 +65,8 @@ export class ClockCoordinator {
 
   /**
    * A process joins, or says that it is still there. It is told the time up to which things may fire, at which it is to stand before it starts work;
-   * if a step is on its way it gets the next time like all others. A coordinator that was started anew learns the time from those that are still there.
+   * if a step is on its way it gets the next time like all others. A coordinator that was started anew learns the time from those that join before its
+   * first step: the latest at which one of them stands, so that it never lies behind what they have recorded.
    */
   register(process: ControlledProcess, standsAt?: string): { readonly now: string } {
     const known = this.#members.get(process.id);
@@ -71,7 +74,7 @@ export class ClockCoordinator {
       known.heardAt = performance.now();
     } else {
       this.#members.set(process.id, { process, heardAt: performance.now() });
-      if (standsAt !== undefined && new Date(standsAt).toISOString() > this.#now)
+      if (standsAt !== undefined && !this.#begun && new Date(standsAt).toISOString() > this.#now)
         this.#now = this.#released = new Date(standsAt).toISOString();
     }
     return { now: this.#released };
@@ -98,6 +101,7 @@ export class ClockCoordinator {
 
   async #advance(to: string): Promise<{ readonly now: string; readonly stops: number }> {
     if (to < this.#now) throw new Refused('CLOCK_ONLY_FORWARD', { now: this.#now, to });
+    this.#begun = true;
     // What a step before left unfinished comes first: until all stand at one time and rest, what falls due next is not known.
     await this.#moveTo(this.#now);
     let stops = 0;
@@ -189,7 +193,12 @@ export class ClockCoordinator {
   }
 
   #astray(readings: Readings): string[] {
-    return [...readings].filter(([, { now }]) => now < this.#now).map(([id, { now }]) => `${id}: stands at ${now}`);
+    return [...readings].flatMap(([id, { now, nextDueAt }]) => {
+      if (now < this.#now) return [`${id}: stands at ${now}`];
+      // Stepped to, it would be stepped to without end.
+      const over = nextDueAt !== undefined && nextDueAt <= this.#now;
+      return over ? [`${id}: says that something falls due at ${nextDueAt}, which is over`] : [];
+    });
   }
 
   /** A process that joined between two times, or whose answer got lost, is brought to where the others stand. */

@@ -38,6 +38,14 @@ const rowOf = (row: Record<string, unknown>): DueRow => ({
   ...(row['last_error'] === null ? {} : { lastError: row['last_error'] as string }),
 });
 
+const parkedOf = (row: Record<string, unknown>): ParkedDue => ({
+  id: row['id'] as string,
+  kind: row['kind'] as string,
+  dueAt: iso(row['due_at']),
+  attempts: row['attempts'] as number,
+  reason: (row['last_error'] as string | null) ?? '',
+});
+
 const shown = 'id, kind, due_at, data, set_by, correlation, traceparent, last_error';
 
 /**
@@ -104,11 +112,6 @@ export class DueRows {
     );
   }
 
-  /** Gives a row back as it was, because something that it needs is down. */
-  async giveBack(id: string, attempts: number): Promise<void> {
-    await this.sql(`UPDATE due_row SET attempts = $2, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`, [id, attempts]);
-  }
-
   async park(id: string, attempts: number, why: string): Promise<void> {
     await this.sql(
       `UPDATE due_row SET state = 'parked', attempts = $2, last_error = $3, claimed_until = NULL WHERE id = $1 AND state = 'waiting'`,
@@ -140,13 +143,16 @@ export class DueRows {
       `SELECT id, kind, due_at, attempts, last_error FROM due_row WHERE state = 'parked' ORDER BY try_at, id LIMIT $1`,
       [limit],
     );
-    return rows.map((row) => ({
-      id: row['id'] as string,
-      kind: row['kind'] as string,
-      dueAt: iso(row['due_at']),
-      attempts: row['attempts'] as number,
-      reason: (row['last_error'] as string | null) ?? '',
-    }));
+    return rows.map(parkedOf);
+  }
+
+  /** The parked rows by id, from behind this one. */
+  async parkedAfter(id: string, limit: number): Promise<readonly ParkedDue[]> {
+    const rows = await this.sql(
+      `SELECT id, kind, due_at, attempts, last_error FROM due_row WHERE state = 'parked' AND id > $1 ORDER BY id LIMIT $2`,
+      [id, limit],
+    );
+    return rows.map(parkedOf);
   }
 
   /** The next rows to try after this moment, for the waker. */

@@ -1,7 +1,8 @@
 import type { Clock } from '@libs/kernel';
+import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import { attempt, attemptMs } from './attempt';
-import { backOffMs, passes, reasonOf } from './back-off';
+import { backOffMs, passes, reasonOf, saysLater } from './back-off';
 import { DueRows, type DueRow } from './due-rows';
 import type { AnyDueHandler } from './due-setter';
 import { Lane } from './lane';
@@ -16,6 +17,7 @@ export const OUTSIDERS_AT_ONCE = 8;
 const LEASE_MS = 10_000;
 const SWEEP_MS = 30_000;
 const SWEPT_AT_ONCE = 100;
+const UNCOUNTED_REMEMBERED = 10_000;
 
 export type DueRunnerOptions = {
   readonly sql: Sql;
@@ -46,6 +48,9 @@ export class DueRunner {
   readonly #decisions: Lane;
   readonly #outsiders: Lane;
   readonly #calls = new Set<Promise<void>>();
+  // How often in a row an outsider's row has failed here without being counted: the wait grows with it. Forgotten, it grows anew.
+  readonly #uncounted = new LRUCache<string, number>({ max: UNCOUNTED_REMEMBERED });
+  /** What our own rows' SQL has thrown at the end of a call. */
   #down: unknown;
   #turnSureUntil = 0;
   #firesUntil: string;
@@ -181,7 +186,7 @@ export class DueRunner {
     if (down !== undefined) throw down;
     if (this.#outsiderKinds.length === 0) return;
     const leaseMs = Math.max(...[...this.#handlers.values()].map(attemptMs)) + this.#leaseMs;
-    while (this.#calls.size < OUTSIDERS_AT_ONCE && !this.#outsiders.stopped) {
+    while (this.#calls.size < OUTSIDERS_AT_ONCE && this.#down === undefined && !this.#outsiders.stopped) {
       const row = await this.rows.claimOutsider(this.#outsiderKinds, this.#until(), this.#owner, leaseMs);
       if (!row) return;
       const call = this.#attempt(row)
@@ -194,32 +199,52 @@ export class DueRunner {
     }
   }
 
+  /** What it throws pauses the lane: our own rows cannot be written, or one of our own decisions has to wait. */
   async #attempt(row: DueRow): Promise<void> {
     const handler = this.#handlers.get(row.kind);
     if (!handler) return;
     this.started += 1;
     this.running += 1;
     try {
-      await traced(row, () => attempt(handler, row));
-      await this.rows.done(row.id, this.#options.clock.now());
-    } catch (error) {
-      await this.#failed(handler, row, error);
+      const failed = await failureOf(() => traced(row, () => attempt(handler, row)));
+      if (!failed) await this.#done(row);
+      else if (handler.attempts === undefined) await this.#decisionFailed(row, failed.error);
+      else await this.#callFailed(row, failed.error, handler.attempts);
     } finally {
       this.running -= 1;
     }
   }
 
-  async #failed(handler: AnyDueHandler, row: DueRow, error: unknown): Promise<void> {
-    if (passes(error)) {
-      // Given back uncounted if the database can be reached at all; if not, its claim runs out.
-      await this.rows.giveBack(row.id, row.attempt - 1).catch((lost: unknown) => this.#trouble(row.id, lost));
-      throw error;
-    }
+  async #done(row: DueRow): Promise<void> {
+    this.#uncounted.delete(row.id);
+    await this.rows.done(row.id, this.#options.clock.now());
+  }
+
+  async #decisionFailed(row: DueRow, error: unknown): Promise<void> {
+    // Those behind it would meet the same, and are not to overtake it.
+    if (passes(error)) throw error;
     this.#trouble(row.id, error);
-    const toOutsider = handler.attempts ?? 0;
+    if (row.attempt >= ATTEMPTS_BEFORE_PARKING) return this.rows.park(row.id, row.attempt, reasonOf(error));
+    await this.#tryAgain(row, row.attempt, backOffMs(row.attempt, this.#options.firstDelayMs), error);
+  }
+
+  /** Whatever it was, only this row waits: what is down for one outsider is not down for another. */
+  async #callFailed(row: DueRow, error: unknown, toOutsider: number): Promise<void> {
+    this.#trouble(row.id, error);
+    const recording = row.attempt > toOutsider;
+    if (recording ? passes(error) : saysLater(error)) {
+      const times = (this.#uncounted.get(row.id) ?? 0) + 1;
+      this.#uncounted.set(row.id, times);
+      return this.#tryAgain(row, row.attempt - 1, backOffMs(times, this.#options.firstDelayMs), error);
+    }
+    this.#uncounted.delete(row.id);
     if (row.attempt >= toOutsider + ATTEMPTS_BEFORE_PARKING) return this.rows.park(row.id, row.attempt, reasonOf(error));
-    const tryAt = new Date(Date.parse(this.#options.clock.now()) + this.#delayMs(row.attempt, toOutsider)).toISOString();
-    await this.rows.tryAgain(row.id, row.attempt, tryAt, reasonOf(error));
+    await this.#tryAgain(row, row.attempt, this.#delayMs(row.attempt, toOutsider), error);
+  }
+
+  async #tryAgain(row: DueRow, attempts: number, delayMs: number, error: unknown): Promise<void> {
+    const tryAt = new Date(Date.parse(this.#options.clock.now()) + delayMs).toISOString();
+    await this.rows.tryAgain(row.id, attempts, tryAt, reasonOf(error));
     await this.#options.waker.at(tryAt, row.id);
   }
 
@@ -235,5 +260,15 @@ export class DueRunner {
 
   #trouble(what: string, error: unknown): void {
     this.#options.onTrouble?.({ what, why: reasonOf(error) });
+  }
+}
+
+/** What the work threw, wrapped, for anything can be thrown; undefined where it came to its end. */
+async function failureOf(work: () => Promise<void>): Promise<{ readonly error: unknown } | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return { error };
   }
 }

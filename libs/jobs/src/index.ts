@@ -12,3 +12,4 @@ export * from './sandbox-clock';
 export * from './process-control';
 export * from './clock-coordinator';
 export * from './sandbox-membership';
+export * from './membership-proof';

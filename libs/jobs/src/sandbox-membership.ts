@@ -1,3 +1,4 @@
+import type { MembershipProof } from './membership-proof';
 import type { SandboxClock } from './sandbox-clock';
 
 const HEARTBEAT_MS = 2_000;
@@ -11,6 +12,8 @@ export type MembershipOptions = {
   readonly id: string;
   /** Where the sandbox finds `/clock`, `/fire` and `/reading` of this process. */
   readonly url: string;
+  readonly proof: MembershipProof;
+  /** Where it stands before it joins (at its log's last moment) is from where a sandbox that has not moved yet goes on. */
   readonly clock: SandboxClock;
   readonly heartbeatMs?: number;
   /** Told, once for each silence, that the sandbox does not answer. */
@@ -36,10 +39,11 @@ export class SandboxMembership {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#beating;
-    const { sandboxUrl, id } = this.options;
+    const { sandboxUrl, id, proof } = this.options;
     // Where the sandbox is gone there is nobody to take leave of.
     await fetch(`${sandboxUrl}/processes/${encodeURIComponent(id)}`, {
       method: 'DELETE',
+      headers: { authorization: proof.authorization },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     }).catch(() => undefined);
   }
@@ -52,11 +56,11 @@ export class SandboxMembership {
   }
 
   async #register(): Promise<boolean> {
-    const { sandboxUrl, id, url, clock } = this.options;
+    const { sandboxUrl, id, url, clock, proof } = this.options;
     try {
       const answer = await fetch(`${sandboxUrl}/processes`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: proof.authorization },
         body: JSON.stringify({ id, url, now: clock.now() }),
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Busy, OutcomeUnknown } from '@libs/event-store';
 import { SystemClock } from '@libs/kernel';
 import { eventually, testRedisUrl } from '@libs/testing';
 import { randomUUID } from 'node:crypto';
@@ -139,21 +140,29 @@ describe.each(Object.keys(wakers))('due rows woken by %s', (name) => {
     await eventually(async () => (await service.stateOf(`f-${queue}`)) === 'done');
   });
 
-  it('wait, and count no attempt, while something is down', async () => {
+  it.each([
+    ['the database is gone', () => Object.assign(new Error('the server went away'), { code: '57P01' })],
+    ['the store is full', () => new Busy(1)],
+    ['the store does not know the outcome', () => new OutcomeUnknown('c', 1, undefined)],
+  ])('wait, count no attempt and do not spin while %s', async (_, error) => {
     let down = 3;
     const seen: number[] = [];
     const handler: DueHandler<never, Data> = {
       ...service.noting(),
       fire: async (due) => {
         seen.push(due.attempt);
-        if (down-- > 0) throw Object.assign(new Error('the server went away'), { code: '57P01' });
+        if (down-- > 0) throw error();
         await service.note(due);
       },
     };
-    const runner = await service.runner(waker(), [handler]);
+    const pauses: string[] = [];
+    const runner = await service.runner(waker(), [handler], { onTrouble: ({ what }) => pauses.push(what) });
     await service.set('noting', [{ id: `p-${queue}`, dueAt: service.in(0), data: {} }], runner);
     await eventually(async () => (await service.fired()).length === 1);
-    expect(seen).toEqual([1, 1, 1, 1]);
+    expect([seen, pauses]).toEqual([
+      [1, 1, 1, 1],
+      ['paused', 'paused', 'paused'],
+    ]);
   });
 
   it('are looked for only when there is a reason', async () => {

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SERVICE_NAME = /^[a-z][a-z0-9-]{0,62}$/;
@@ -7,13 +7,24 @@ const PUBLIC_PEM = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/g
 
 export type Verdict = 'good' | 'bad' | 'unknown-key';
 
+type PublicKeys = { readonly state: string; readonly keys: readonly KeyObject[] };
+
+// What cannot be read is no key; those beside it still are.
+function publicKey(pem: string): readonly KeyObject[] {
+  try {
+    return [createPublicKey(pem)];
+  } catch {
+    return [];
+  }
+}
+
 /**
  * The Ed25519 keys with which services sign what they announce: `<service>.private.pem` only where that service runs, `<service>.public.pem` everywhere.
  * A public file may hold several keys while one takes over from another.
  */
 export class AnnouncerKeys {
   readonly #private = new Map<string, KeyObject>();
-  readonly #public = new Map<string, readonly KeyObject[]>();
+  readonly #public = new Map<string, PublicKeys>();
 
   constructor(private readonly folder: string) {}
 
@@ -35,10 +46,18 @@ export class AnnouncerKeys {
   verify(service: string, text: string, signature: string): Verdict {
     const [keyId, encoded] = signature.split('.');
     if (keyId !== service || !encoded) return 'bad';
+    const bytes = Buffer.from(encoded, 'base64url');
+    const fits = (keys: readonly KeyObject[]): boolean => keys.some((key) => verify(null, Buffer.from(text), key, bytes));
+    if (fits(this.#public.get(service)?.keys ?? [])) return 'good';
+    // Before anything is called bad: perhaps a key was added meanwhile, for a new service or to take over from an old one.
     const keys = this.#publicKeysOf(service);
     if (keys.length === 0) return 'unknown-key';
-    const bytes = Buffer.from(encoded, 'base64url');
-    return keys.some((key) => verify(null, Buffer.from(text), key, bytes)) ? 'good' : 'bad';
+    return fits(keys) ? 'good' : 'bad';
+  }
+
+  /** Another text as soon as the public keys of one of these services may have changed: then what was bad may be good. */
+  stateOf(services: readonly string[]): string {
+    return services.map((service) => this.#fileState(service)).join();
   }
 
   #privateKeyOf(service: string): KeyObject {
@@ -49,14 +68,19 @@ export class AnnouncerKeys {
     return key;
   }
 
-  // A key that is not there yet is looked for again at the next message, so a service added later needs no restart of the others.
+  // Read again only when the file is another one than before, so that a flood of forged messages costs a look at the folder each and no more.
   #publicKeysOf(service: string): readonly KeyObject[] {
     const known = this.#public.get(service);
-    if (known) return known;
-    if (!SERVICE_NAME.test(service) || !existsSync(this.#file(service, 'public'))) return [];
-    const keys = (readFileSync(this.#file(service, 'public'), 'utf8').match(PUBLIC_PEM) ?? []).map((pem) => createPublicKey(pem));
-    this.#public.set(service, keys);
+    const state = this.#fileState(service);
+    if (state === known?.state) return known.keys;
+    const keys = state === '' ? [] : (readFileSync(this.#file(service, 'public'), 'utf8').match(PUBLIC_PEM) ?? []).flatMap(publicKey);
+    this.#public.set(service, { state, keys });
     return keys;
+  }
+
+  #fileState(service: string): string {
+    const file = SERVICE_NAME.test(service) ? statSync(this.#file(service, 'public'), { bigint: true, throwIfNoEntry: false }) : undefined;
+    return file ? `${file.ino}/${file.size}/${file.mtimeNs}` : '';
   }
 
   #file(service: string, half: 'private' | 'public'): string {

@@ -19,8 +19,12 @@ export class BackOff {
   succeeded(): void {
     this.#failures = 0;
   }
+
+  /** For what is to last, and began then: what ended sooner than the longest rest has not succeeded, or it would be begun anew all the time. */
+  endedAfter(beganAt: number): void {
+    if (performance.now() - beganAt > this.limits.maxMs) this.succeeded();
+  }
 }
 
-/** Waits, unless the signal ends it first. */
-export const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
-  after(ms, undefined, { signal, ref: false }).catch(() => undefined);
+/** Waits, unless the signal ends it first; nothing else does. */
+export const pauseFor = (ms: number, signal: AbortSignal): Promise<void> => after(ms, undefined, { signal }).catch(() => undefined);

@@ -6,7 +6,7 @@ import type { Consumer, Envelope, Message } from './envelope';
 import { Interest } from './interest';
 import { unobserved, type Observe } from './observer';
 import { isOutage } from './outage';
-import { placeName, type ParkedMessage, type Parking, type Reason } from './parking';
+import { placeName, storable, type ParkedMessage, type Parking, type Reason } from './parking';
 import { open } from './sealing';
 import { announcerOf } from './topics';
 import { inMessageSpan } from './trace';
@@ -31,12 +31,17 @@ export type MessagingProgress = {
   readonly quarantined: number;
 };
 
-export type Released = { readonly released: number; readonly stoppedAt?: { readonly message: string } & Reason };
+export type Released = {
+  readonly released: number;
+  readonly stoppedAt?: { readonly message: string } & Reason;
+  /** Somebody else is releasing this lane at the moment, so nothing was done. */
+  readonly elsewhere?: true;
+};
 
 type Outcome = { readonly kind: 'done' } | { readonly kind: 'down'; readonly error: unknown } | ({ readonly kind: 'failed' } & Reason);
 
 const LOOK_AGAIN_MS = 60_000;
-const LANES_A_LOOK = 100;
+const ROWS_A_PAGE = 100;
 const LONGEST_REASON = 1_000;
 /** Reasons that another release of this service may not have. */
 const NOT_UNDERSTOOD = ['MESSAGE_TYPE_UNKNOWN', 'FROM_NEWER_RELEASE'];
@@ -45,7 +50,16 @@ const THIS_SERVICE = 'service';
 const said = (error: unknown): string =>
   (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_REASON);
 
-const laneOf = (delivery: Delivery): string => `${announcerOf(delivery.topic)}/${delivery.key}`;
+const laneOf = (delivery: Delivery): string => storable(`${announcerOf(delivery.topic)}/${delivery.key}`);
+
+/** All rows of a question that is asked page by page, so that those in front can hide none behind them. */
+async function* pages(page: (after: number) => Promise<readonly ParkedMessage[]>): AsyncGenerator<ParkedMessage> {
+  for (let after: number | undefined = 0; after !== undefined;) {
+    const rows: readonly ParkedMessage[] = await page(after);
+    yield* rows;
+    after = rows.length < ROWS_A_PAGE ? undefined : rows.at(-1)?.position;
+  }
+}
 
 /** Gives a service's consumers their messages: once in effect, in order within a key, and never losing one that cannot be handled. */
 export class ConsumerRunner {
@@ -54,6 +68,10 @@ export class ConsumerRunner {
   readonly #observe: Observe;
   #member: Running | undefined;
   #lookAgain: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #stopping = false;
+  /** How the announcers' keys stood at the last two looks. */
+  #keysSeen: readonly (string | undefined)[] = [undefined, undefined];
   #inHand = 0;
 
   constructor(private readonly options: ConsumerRunnerOptions) {
@@ -64,6 +82,7 @@ export class ConsumerRunner {
 
   async start(): Promise<void> {
     if (this.topics.length === 0 || this.#member) return;
+    this.#stopping = false;
     // Before the first message, so that what this release understands goes ahead of what follows it; a database that is down is met again later.
     await this.#look();
     const { service: group, transport, lookAgainMs = LOOK_AGAIN_MS } = this.options;
@@ -73,7 +92,9 @@ export class ConsumerRunner {
 
   async stop(): Promise<void> {
     clearInterval(this.#lookAgain);
+    this.#stopping = true;
     await this.#member?.stop();
+    await this.#looking;
     this.#member = undefined;
   }
 
@@ -83,17 +104,18 @@ export class ConsumerRunner {
     return { behind, running: this.#inHand, ...(await parking.counts()) };
   }
 
-  /** Handles a lane's parked messages in order, up to the first that fails again. */
-  async release(lane: string, by: string): Promise<Released> {
+  /** Handles a lane's parked messages in order, up to the first that fails again, and no more than asked for. */
+  async release(lane: string, by: string, most = Infinity): Promise<Released> {
+    const { parking } = this.options;
     let released = 0;
     let stoppedAt: Released['stoppedAt'];
-    await this.options.parking.whileReleasing(lane, async () => {
-      for (let parked = await this.options.parking.first(lane); parked && !stoppedAt; parked = await this.options.parking.first(lane)) {
+    const ours = await parking.whileReleasing(lane, async () => {
+      for (let parked = await parking.first(lane); parked && !stoppedAt && released < most; parked = await parking.first(lane)) {
         stoppedAt = await this.#releaseOne(parked, by);
         if (!stoppedAt) released += 1;
       }
     });
-    return { released, ...(stoppedAt ? { stoppedAt } : {}) };
+    return { released, ...(stoppedAt && { stoppedAt }), ...(!ours && { elsewhere: true }) };
   }
 
   /** Gives a message up, also for the case that it is ever delivered again; those behind it wait for a release. */
@@ -102,20 +124,32 @@ export class ConsumerRunner {
     return found !== undefined && this.options.parking.settle(found, 'dropped', by, reason);
   }
 
-  /** Releases what this release of the service understands and another one did not, and what is signed by a service whose key has come since. */
+  /** Releases what this release of the service understands and another one did not, and what was signed with a key that has come since. */
   async releaseUnderstood(): Promise<number> {
-    const { parking } = this.options;
+    const { parking, keys } = this.options;
     let released = 0;
-    for (const { lane, delivery } of await parking.lanesWaitingFor(NOT_UNDERSTOOD, LANES_A_LOOK)) {
-      const { envelope } = open(delivery, this.options.keys);
+    for await (const { lane, delivery } of pages((after) => parking.lanesWaitingFor(NOT_UNDERSTOOD, after, ROWS_A_PAGE))) {
+      if (this.#stopping) return released;
+      const { envelope } = open(delivery, keys);
       if (envelope && this.#interest.in(envelope) !== 'newer') released += (await this.release(lane, THIS_SERVICE)).released;
     }
-    for (const parked of await parking.list('quarantined', { limit: LANES_A_LOOK })) released += await this.#releaseFromQuarantine(parked);
+    const keysNow = keys.stateOf(this.topics.map(announcerOf));
+    const codes = this.#keysSeen.every((seen) => seen === keysNow) ? ['SIGNER_UNKNOWN'] : ['SIGNER_UNKNOWN', 'SIGNATURE_BAD'];
+    for await (const parked of pages((after) => parking.list('quarantined', { after, limit: ROWS_A_PAGE, codes }))) {
+      if (this.#stopping) return released;
+      released += await this.#releaseFromQuarantine(parked);
+    }
+    // Of two looks, for what was judged by the old keys may have been written down just behind the first look with the new ones.
+    this.#keysSeen = [this.#keysSeen[1], keysNow];
     return released;
   }
 
-  async #look(): Promise<void> {
-    await this.releaseUnderstood().catch((error: unknown) => this.#observe({ type: 'paused', what: 'release', why: said(error) }));
+  // One at a time, however long it takes.
+  #look(): Promise<void> {
+    this.#looking ??= this.releaseUnderstood()
+      .catch((error: unknown) => this.#observe({ type: 'paused', what: 'release', why: said(error) }))
+      .then(() => (this.#looking = undefined));
+    return this.#looking;
   }
 
   async #handle(delivery: Delivery): Promise<Handled> {
@@ -199,7 +233,7 @@ export class ConsumerRunner {
   }
 
   async #releaseFromQuarantine(parked: ParkedMessage): Promise<number> {
-    if (parked.code !== 'SIGNER_UNKNOWN' || !open(parked.delivery, this.options.keys).envelope) return 0;
+    if (!open(parked.delivery, this.options.keys).envelope) return 0;
     await this.#judge(parked.delivery);
     await this.options.parking.settle(parked, 'released', THIS_SERVICE, 'the key came');
     return 1;

@@ -49,20 +49,6 @@ export function kafkaClient({ brokers, clientId, observe }: KafkaClientOptions):
   });
 }
 
-/** What takes longer goes on by itself or fails by itself; a closing process does not wait for a broker that is gone. */
-export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const { promise: over, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([
-    work.then(
-      () => undefined,
-      () => undefined,
-    ),
-    over,
-  ]);
-  clearTimeout(timer);
-}
-
 /** Sets the offsets of a group without members. Only a member may; so one joins for that moment. kafkajs's own way rests for seconds at each topic. */
 export async function commitFor(kafka: Kafka, groupId: string, offsets: readonly TopicPartitionOffsetAndMetadata[]): Promise<void> {
   const member = kafka.consumer({

@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { atMost } from './at-most';
 import { BackOff, pauseFor } from './back-off';
 import { inKeyOrder } from './in-key-order';
-import { atMost } from './kafka-client';
 import type { Observe } from './observer';
 import type { ConsumerOptions, Delivery, Handled, Running } from './transport';
 
@@ -48,10 +48,13 @@ export class KafkaMember implements Running {
   async #run(): Promise<void> {
     const backOff = new BackOff({ firstMs: 300, maxMs: 5_000 });
     while (!this.#stopping.signal.aborted) {
+      let joinedAt = Infinity;
       try {
         await this.options.prepare();
-        await this.#membership(() => backOff.succeeded());
+        await this.#membership(() => (joinedAt = performance.now()));
       } catch (error) {
+        // Joining alone is no success: who is thrown out again each time would come back each time at once.
+        backOff.endedAfter(joinedAt);
         this.options.observe({ type: 'paused', what: this.options.group, why: String(error) });
       }
       if (!this.#stopping.signal.aborted) await pauseFor(backOff.next(), this.#stopping.signal);

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,8 @@ outageContract('Kafka', ['killed and started again', 'stopped in its tracks'], a
   let broker = await startKafka({ dataDir, fast: true, heap: '256m' });
   const { port } = broker;
   return {
-    connect: () => new KafkaTransport({ brokers: [broker.brokers], clientId: 'spec', partitions: 2, sessionTimeoutMs: 3_000 }),
+    connect: (observe) =>
+      new KafkaTransport({ observe, brokers: [broker.brokers], clientId: 'spec', partitions: 2, sessionTimeoutMs: 3_000 }),
     ways: {
       'killed and started again': async () => {
         process.kill(broker.pid, 'SIGKILL');
@@ -40,7 +42,17 @@ outageContract('Kafka', ['killed and started again', 'stopped in its tracks'], a
       },
       'stopped in its tracks': async () => {
         process.kill(broker.pid, 'SIGSTOP');
-        return { back: async () => void process.kill(broker.pid, 'SIGCONT') };
+        // A stopped process keeps no count of who comes; so those who leave from here are counted.
+        let attempts = 0;
+        const count = (): void => void (attempts += 1);
+        subscribe('net.client.socket', count);
+        return {
+          attempts: () => attempts,
+          back: async () => {
+            unsubscribe('net.client.socket', count);
+            process.kill(broker.pid, 'SIGCONT');
+          },
+        };
       },
     },
     close: async () => {

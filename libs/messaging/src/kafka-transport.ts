@@ -1,6 +1,7 @@
 import { Partitioners, type Admin, type Kafka, type Producer } from 'kafkajs';
+import { atMost } from './at-most';
 import type { SealedEnvelope } from './envelope';
-import { atMost, commitFor, kafkaClient } from './kafka-client';
+import { commitFor, kafkaClient } from './kafka-client';
 import { KafkaMember } from './kafka-member';
 import { unobserved, type Observe } from './observer';
 import { MAX_VALUE_BYTES, Transport, valueOf, type ConsumerOptions, type Running } from './transport';

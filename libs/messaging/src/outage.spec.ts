@@ -15,6 +15,7 @@ describe('an error', () => {
     ['a full disk', coded('53100')],
     ['a server that only reads, in a fail-over', coded('25006')],
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
+    ['a server that fell silent', new Error('Query read timeout')],
     ['one of these inside another', new Error('query failed', { cause: coded('08006') })],
     ['one of these as the driver’s error', Object.assign(new Error('query failed'), { driverError: coded('57P03') })],
     ['one of these among several', new AggregateError([new Error('x'), coded('ECONNREFUSED')])],

@@ -18,7 +18,7 @@ const TRANSIENT_ERRNO = new Set([
 ]);
 // The driver has no code for these.
 const TRANSIENT_TEXT =
-  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|client was closed|server closed the connection|cannot use a pool after calling end/i;
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|timeout expired|connection error and is not queryable|client was closed|server closed the connection|cannot use a pool after calling end/i;
 
 const fieldOf = (error: object, field: string): unknown => Reflect.get(error, field);
 

@@ -51,6 +51,10 @@ const LANE_RELEASE = 7302;
 
 const INSERT = `insert into public.parked_message (message, lane, status, code, details, topic, partition, message_offset, key, value)`;
 
+// A parked row stands in the message's own log, after it. A case, for only an id of that form can be taken apart.
+const AFTER_IT = `case when message ~ '^[^/]+/[0-9]{1,15}/[0-9]{1,9}$'
+  then split_part(message, '/', 1) = $8 and (split_part(message, '/', 2)::bigint, split_part(message, '/', 3)::bigint) > ($9::bigint, $10::bigint) end`;
+
 type Asked = { readonly lane: string; readonly message: string };
 type Answer = { readonly parked: ReadonlySet<string>; readonly dropped: ReadonlySet<string> };
 
@@ -76,19 +80,22 @@ export class Parking {
       client.query(
         `${INSERT} values ($1, $2, 'parked', $3, $4, $5, $6, $7, $8, $9)
          on conflict (message) where status in ('parked', 'quarantined') do update set code = excluded.code, details = excluded.details, value = excluded.value`,
-        [message, lane, code, details, ...placeOf(delivery)],
+        [message, lane, code, storableDetails(details), ...placeOf(delivery)],
       ),
     );
   }
 
-  /** Answers false when nothing is parked there any more. A message published again, mended, takes the place of the one that waits. */
+  /**
+   * Answers false when nothing that the message must wait for is parked there any more; what stands after it in its own log is nothing to wait for, so
+   * a message that comes again is never counted behind one that came after it. A message published again, mended, takes the place of the one that waits.
+   */
   parkBehind(delivery: Delivery, lane: string, message: string): Promise<boolean> {
     return this.#inLane(lane, async (client) => {
       const written = await client.query(
         `${INSERT} select $1, $2, 'parked', 'BEHIND_PARKED', '{}', $3, $4, $5, $6, $7
-         where exists (select from public.parked_message where lane = $2 and status = 'parked')
+         where exists (select from public.parked_message where lane = $2 and status = 'parked' and not coalesce(${AFTER_IT}, false))
          on conflict (message) where status in ('parked', 'quarantined') do update set value = excluded.value`,
-        [message, lane, ...placeOf(delivery)],
+        [message, lane, ...placeOf(delivery), ...placeInLog(message)],
       );
       return written.rowCount === 1;
     });
@@ -114,13 +121,31 @@ export class Parking {
 
   async list(
     status: ParkedStatus,
-    { after = 0, limit = 100 }: { readonly after?: number; readonly limit?: number } = {},
+    { after = 0, limit = 100, codes }: { readonly after?: number; readonly limit?: number; readonly codes?: readonly string[] } = {},
   ): Promise<readonly ParkedMessage[]> {
     const { rows } = await this.pool.query<Row>(
-      'select * from public.parked_message where status = $1 and position > $2 order by position limit $3',
-      [status, after, limit],
+      `select * from public.parked_message
+       where status = $1 and position > $2 and ($4::text[] is null or code = any($4)) order by position limit $3`,
+      [status, after, limit, codes],
     );
     return rows.map(parkedMessage);
+  }
+
+  /** All that waits for somebody, in quarantine or not, oldest first. */
+  async waiting({ after = 0, limit = 100 }: { readonly after?: number; readonly limit?: number } = {}): Promise<readonly ParkedMessage[]> {
+    const { rows } = await this.pool.query<Row>(
+      `select * from public.parked_message where status in ('parked', 'quarantined') and position > $1 order by position limit $2`,
+      [after, limit],
+    );
+    return rows.map(parkedMessage);
+  }
+
+  async waitingIn(lane: string): Promise<number> {
+    const { rows } = await this.pool.query<{ count: string }>(
+      `select count(*) from public.parked_message where lane = $1 and status = 'parked'`,
+      [lane],
+    );
+    return Number(rows[0]?.count ?? 0);
   }
 
   async first(lane: string): Promise<ParkedMessage | undefined> {
@@ -131,12 +156,12 @@ export class Parking {
     return rows[0] && parkedMessage(rows[0]);
   }
 
-  /** The lanes whose first message waits for one of these reasons. */
-  async lanesWaitingFor(codes: readonly string[], limit: number): Promise<readonly ParkedMessage[]> {
+  /** The first messages of the lanes whose first waits for one of these reasons. */
+  async lanesWaitingFor(codes: readonly string[], after: number, limit: number): Promise<readonly ParkedMessage[]> {
     const { rows } = await this.pool.query<Row>(
       `select * from (select distinct on (lane) * from public.parked_message where status = 'parked' order by lane, position) first_of_lane
-       where code = any($1) order by position limit $2`,
-      [codes, limit],
+       where code = any($1) and position > $2 order by position limit $3`,
+      [codes, after, limit],
     );
     return rows.map(parkedMessage);
   }
@@ -156,7 +181,11 @@ export class Parking {
   }
 
   async failedAgain(position: number, { code, details }: Reason): Promise<void> {
-    await this.pool.query('update public.parked_message set code = $2, details = $3 where position = $1', [position, code, details]);
+    await this.pool.query('update public.parked_message set code = $2, details = $3 where position = $1', [
+      position,
+      code,
+      storableDetails(details),
+    ]);
   }
 
   /** Takes a message out of the way; under the lane's lock, so that nobody parks behind what is just leaving. */
@@ -183,6 +212,15 @@ export class Parking {
       [message],
     );
     return rows[0] && parkedMessage(rows[0]);
+  }
+
+  /** The lane of a message that was given up. */
+  async laneOfDropped(message: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ lane: string }>(
+      `select lane from public.parked_message where message = $1 and status = 'dropped' limit 1`,
+      [message],
+    );
+    return rows[0]?.lane;
   }
 
   #newQuestion(): { readonly asked: Asked[]; readonly answer: Promise<Answer> } {
@@ -224,5 +262,14 @@ const placeOf = ({ topic, partition, offset, key, value }: Delivery): readonly u
   storable(value),
 ];
 
-// PostgreSQL's text holds every character but NUL; only what nobody signed can bring one.
-const storable = (text: string): string => text.replaceAll('\0', '\uFFFD');
+// The message's place in its log, when its id tells one.
+const placeInLog = (message: string): readonly unknown[] => {
+  const [, log, seq, n] = /^([^/]+)\/(\d{1,15})\/(\d{1,9})$/.exec(message) ?? [];
+  return [log, seq, n];
+};
+
+/** PostgreSQL's text holds every character but NUL and half ones. */
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
+const storableDetails = (details: RefusalValues): unknown =>
+  JSON.parse(JSON.stringify(details), (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));

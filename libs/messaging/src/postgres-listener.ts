@@ -1,21 +1,24 @@
 import { Client } from 'pg';
 import { BackOff, pauseFor } from './back-off';
 import type { Observe } from './observer';
+import { atMost } from './at-most';
+import { busConnection } from './bus-connection';
+import { signsOfLife } from './sign-of-life';
 import { Wake } from './wake';
 
-const CONNECT_TIMEOUT_MS = 3_000;
+const LEAVE_TIMEOUT_MS = 1_000;
 
 /** One connection that hears of new messages. While it is lost, nothing is: readers look by themselves now and then. */
 export class PostgresListener {
   readonly wake = new Wake();
   readonly #stopping = new AbortController();
-  #client: Client | undefined;
   #loop: Promise<void> | undefined;
 
   constructor(
     private readonly url: string,
     private readonly channel: string,
     private readonly observe: Observe,
+    private readonly answerWithinMs: number,
   ) {}
 
   start(): void {
@@ -24,15 +27,16 @@ export class PostgresListener {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#client?.end().catch(() => undefined);
     await this.#loop;
   }
 
   async #run(): Promise<void> {
     const backOff = new BackOff();
     while (!this.#stopping.signal.aborted) {
+      const beganAt = performance.now();
       try {
-        await this.#listen(() => backOff.succeeded());
+        await this.#listen();
+        backOff.endedAfter(beganAt);
       } catch (error) {
         if (!this.#stopping.signal.aborted)
           this.observe({ type: 'transport', level: 'warn', said: `listening for messages failed: ${String(error)}` });
@@ -41,23 +45,26 @@ export class PostgresListener {
     }
   }
 
-  async #listen(connected: () => void): Promise<void> {
-    const client = new Client({ connectionString: this.url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
-    this.#client = client;
-    const ended = new Promise<void>((resolve) => {
-      client.on('end', resolve);
-      client.on('error', () => resolve());
-    });
+  async #listen(): Promise<void> {
+    const client = new Client(busConnection(this.url, this.answerWithinMs));
+    const over = Promise.withResolvers<void>();
+    const end = (): void => over.resolve();
+    client.on('end', end).on('error', end);
     client.on('notification', () => this.wake.call());
+    this.#stopping.signal.addEventListener('abort', end);
+    let endSigns: (() => Promise<void>) | undefined;
     try {
       await client.connect();
       await client.query(`listen ${this.channel}`);
-      connected();
       // What came while nobody listened.
       this.wake.call();
-      await ended;
+      endSigns = signsOfLife(this.answerWithinMs, () => client.query('select 1'), end);
+      await over.promise;
     } finally {
-      await client.end().catch(() => undefined);
+      this.#stopping.signal.removeEventListener('abort', end);
+      // A silent server answers no farewell; whatever sign is still under way fails with the connection.
+      await atMost(LEAVE_TIMEOUT_MS, client.end());
+      void endSigns?.();
     }
   }
 }

@@ -1,13 +1,16 @@
-import { Pool, type PoolClient } from 'pg';
-import { BackOff } from './back-off';
+import type { Pool, PoolClient } from 'pg';
+import { BackOff, pauseFor } from './back-off';
+import { busPool } from './bus-connection';
 import { inKeyOrder } from './in-key-order';
 import type { Observe } from './observer';
 import type { PostgresListener } from './postgres-listener';
+import { signsOfLife } from './sign-of-life';
 import { inTransaction } from './transaction';
 import type { ConsumerOptions, Delivery, Handled, Running } from './transport';
 
 export type PostgresMemberOptions = ConsumerOptions & {
   readonly url: string;
+  readonly answerWithinMs: number;
   readonly partitionsAtOnce: number;
   readonly keysAtOnce: number;
   readonly pollMs: number;
@@ -21,10 +24,6 @@ type Claim = { readonly topic: string; readonly partition: number; readonly posi
 type Resting = { readonly until: number; readonly backOff: BackOff };
 
 const BATCH = 100;
-const CONNECT_TIMEOUT_MS = 3_000;
-/** After so long PostgreSQL takes a partition from a process that stands still; one that lives says so in good time. */
-const SILENCE_MS = 30_000;
-const SIGN_OF_LIFE_MS = 10_000;
 
 const nameOf = ({ topic, partition }: Claim): string => `${topic}/${partition}`;
 
@@ -36,18 +35,12 @@ export class PostgresMember implements Running {
   readonly #pool: Pool;
   readonly #resting = new Map<string, Resting>();
   #workers: readonly Promise<void>[] = [];
-  #stopping = false;
+  readonly #stopping = new AbortController();
   #inHand = 0;
   #prepared: Promise<void> | undefined;
 
   constructor(private readonly options: PostgresMemberOptions) {
-    this.#pool = new Pool({
-      connectionString: options.url,
-      max: options.partitionsAtOnce,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-    });
-    this.#pool.on('error', () => undefined);
+    this.#pool = busPool(options.url, options.answerWithinMs, options.partitionsAtOnce);
   }
 
   start(): void {
@@ -60,28 +53,32 @@ export class PostgresMember implements Running {
   }
 
   async stop(): Promise<void> {
-    if (this.#stopping) return;
-    this.#stopping = true;
+    if (this.#stopped) return;
+    this.#stopping.abort();
     this.options.listener.wake.call();
     await Promise.all(this.#workers);
     await this.#pool.end();
     this.options.ended();
   }
 
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   async #work(): Promise<void> {
     const { wake } = this.options.listener;
     const backOff = new BackOff();
-    while (!this.#stopping) {
+    while (!this.#stopped) {
       const calls = wake.calls;
       try {
         await this.#prepare();
         const worked = await this.#workOnOnePartition();
         backOff.succeeded();
-        if (!worked && !this.#stopping) await wake.rest(this.#untilNextLook(), calls);
+        if (!worked && !this.#stopped) await wake.rest(this.#untilNextLook(), calls);
       } catch (error) {
         this.options.observe({ type: 'paused', what: this.options.group, why: String(error) });
-        // News of a message ends the rest early, for then the bus works again.
-        if (!this.#stopping) await wake.rest(backOff.next(), wake.calls);
+        // News ends no such rest: it comes also while nothing can be done with it.
+        await pauseFor(backOff.next(), this.#stopping.signal);
       }
     }
   }
@@ -102,7 +99,6 @@ export class PostgresMember implements Running {
 
   async #workOnOnePartition(): Promise<boolean> {
     return inTransaction(this.#pool, async (client) => {
-      await client.query(`set local idle_in_transaction_session_timeout = ${SILENCE_MS}`);
       const claim = await this.#claim(client);
       if (claim) await this.#handleBatch(client, claim);
       return claim !== undefined;
@@ -147,24 +143,27 @@ export class PostgresMember implements Running {
     this.#restOrGoOn(nameOf(claim), paused, prefix > 0);
   }
 
+  // The partition is ours for as long as the connection holds the row. Who lost it begins nothing more beside whoever has it now.
   async #handleWhileAlive(
     client: PoolClient,
     deliveries: readonly Delivery[],
   ): Promise<{ readonly prefix: number; readonly paused: boolean }> {
-    let saying: Promise<unknown> = Promise.resolve();
-    const signOfLife = setInterval(() => {
-      saying = client.query('select 1').catch(() => undefined);
-    }, SIGN_OF_LIFE_MS).unref();
+    let lost: Error | undefined;
+    const lose = (error: Error): void => void (lost ??= error);
+    client.on('error', lose);
+    const endSigns = signsOfLife(this.options.answerWithinMs, () => client.query('select 1'), lose);
     try {
-      return await inKeyOrder({
+      const outcome = await inKeyOrder({
         deliveries,
         atOnce: this.options.keysAtOnce,
         handle: (delivery) => this.#handleOne(delivery),
-        stopped: () => this.#stopping,
+        stopped: () => lost !== undefined || this.#stopped,
       });
+      await endSigns();
+      if (lost) throw lost;
+      return outcome;
     } finally {
-      clearInterval(signOfLife);
-      await saying;
+      client.off('error', lose);
     }
   }
 

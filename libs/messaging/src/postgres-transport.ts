@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { ANSWER_WITHIN_MS, busPool } from './bus-connection';
 import type { SealedEnvelope } from './envelope';
 import { unobserved, type Observe } from './observer';
 import { PostgresListener } from './postgres-listener';
@@ -18,15 +19,16 @@ export type PostgresTransportOptions = {
   readonly keysAtOnce?: number;
   /** How long to rest when no notification comes. */
   readonly pollMs?: number;
+  /** How long the bus may take to answer before it counts as down; a member that stands still for three times as long loses its partition. */
+  readonly answerWithinMs?: number;
   readonly observe?: Observe;
 };
 
 export const BUS_CHANNEL = 'xunbu_bus';
 
+const CONNECTIONS = 4;
 const CHUNK = 500;
 const TOPIC_LOCK = 7303;
-const CONNECT_TIMEOUT_MS = 3_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
 
 const placeOf = (key: string, partitions: number): number => createHash('md5').update(key).digest().readUInt32BE() % partitions;
 
@@ -38,22 +40,16 @@ export class PostgresTransport extends Transport {
   readonly #pool: Pool;
   readonly #listener: PostgresListener;
   readonly #observe: Observe;
+  readonly #answerWithinMs: number;
   readonly #partitions = new Map<string, number>();
   readonly #members = new Set<PostgresMember>();
 
   constructor(private readonly options: PostgresTransportOptions) {
     super();
     this.#observe = options.observe ?? unobserved;
-    this.#pool = new Pool({
-      connectionString: options.url,
-      max: 4,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      query_timeout: STATEMENT_TIMEOUT_MS * 2,
-    });
-    // A lost idle connection is no news: the next use opens another.
-    this.#pool.on('error', () => undefined);
-    this.#listener = new PostgresListener(options.url, BUS_CHANNEL, this.#observe);
+    this.#answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
+    this.#pool = busPool(options.url, this.#answerWithinMs, CONNECTIONS);
+    this.#listener = new PostgresListener(options.url, BUS_CHANNEL, this.#observe, this.#answerWithinMs);
   }
 
   override async publish(topic: string, envelopes: readonly SealedEnvelope[]): Promise<void> {
@@ -69,6 +65,7 @@ export class PostgresTransport extends Transport {
     const member = new PostgresMember({
       ...options,
       url,
+      answerWithinMs: this.#answerWithinMs,
       partitionsAtOnce,
       keysAtOnce,
       pollMs,

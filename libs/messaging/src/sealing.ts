@@ -74,7 +74,17 @@ export type Opened =
   | { readonly envelope: SealedEnvelope; readonly doubt?: never }
   | { readonly envelope?: never; readonly doubt: 'ENVELOPE_MALFORMED' | 'SIGNATURE_BAD' | 'SIGNER_UNKNOWN' };
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
+// No name of ours has a NUL in it, and no database of ours could keep one.
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && !value.includes('\0');
+
+// JSON may hold what has no canonical text, half a character or more depth than ours: nobody can have signed it.
+function canonical(value: unknown): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return undefined;
+  }
+}
 
 function parsed(value: string): SealedEnvelope | undefined {
   let read: unknown;
@@ -102,11 +112,13 @@ function parsed(value: string): SealedEnvelope | undefined {
 export function open(delivery: Delivery, keys: AnnouncerKeys): Opened {
   const envelope = parsed(delivery.value);
   if (!envelope) return { doubt: 'ENVELOPE_MALFORMED' };
+  const { signature, ...signed } = envelope;
+  const text = canonical(signed);
+  if (text === undefined) return { doubt: 'ENVELOPE_MALFORMED' };
   const service = announcerOf(delivery.topic);
   const ownWords =
     envelope.source === `/xunbu/${service}` && envelope.type.startsWith(`xunbu.${service}.`) && envelope.partitionkey === delivery.key;
-  const { signature, ...signed } = envelope;
-  const verdict = ownWords ? keys.verify(service, canonicalJson(signed), signature) : 'bad';
+  const verdict = ownWords ? keys.verify(service, text, signature) : 'bad';
   if (verdict === 'good') return { envelope };
   return { doubt: verdict === 'bad' ? 'SIGNATURE_BAD' : 'SIGNER_UNKNOWN' };
 }

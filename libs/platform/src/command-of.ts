@@ -17,10 +17,12 @@ export function commandOf(request: ActorRequest): CommandMeta {
   if (typeof key !== 'string' || !idempotencyKey.test(key)) throw new Rejected('IDEMPOTENCY_KEY_INVALID');
   const actor = actorOf(request).id;
   const traceparent = currentTraceparent();
+  const seen = request.headers['if-match'];
   return {
     id: `${actor}:${request.method} ${request.routeOptions.url}:${key}`,
     actor,
-    input: { params: request.params ?? {}, body: request.body ?? {} },
+    // The version that somebody has seen is part of what they ask: with another one it is another request.
+    input: { params: request.params ?? {}, body: request.body ?? {}, ...(seen !== undefined && { seen: seen.replaceAll('"', '') }) },
     correlation: request.id,
     ...(traceparent !== undefined && { traceparent }),
     origin: 'http',

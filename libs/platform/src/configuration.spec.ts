@@ -42,6 +42,10 @@ describe('the configuration', () => {
     expect(readConfiguration({ ...rest, MESSAGING: 'kafka', KAFKA_BROKERS: 'a:9092,b:9092' }).KAFKA_BROKERS).toBe('a:9092,b:9092');
   });
 
+  it('refuses fewer connections than a service needs to work', () => {
+    expect(failure({ ...whole, DATABASE_CONNECTIONS: '5' })).toContain('DATABASE_CONNECTIONS must be at least 6');
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readConfiguration({ ...whole, SANDBOX_URL: '', PORT: '' })).toMatchObject({ PORT: 0 });
   });

@@ -81,8 +81,13 @@ export class Configuration {
   @Matches(/^\S+$/, { message: 'must be the audience that tokens name' })
   readonly TOKEN_AUDIENCE: string = 'xunbu';
 
-  @whole(1, 1_000)
+  /** With fewer not even a service of one log could work; one with more logs asks for more when it opens them. */
+  @whole(6, 1_000)
   readonly DATABASE_CONNECTIONS: number = 10;
+
+  /** After so long without a word from the database a connection counts as dropped; longer than any statement of a service takes. */
+  @whole(100, 600_000)
+  readonly DATABASE_SILENCE_MS: number = 10_000;
 
   @whole(1_024, 64 * 1_024 * 1_024)
   readonly BODY_LIMIT_BYTES: number = 1_024 * 1_024;

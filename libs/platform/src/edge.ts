@@ -8,7 +8,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ActorRequest } from './actor';
 import { clientErrorHandler } from './client-error';
 import type { Configuration } from './configuration';
-import type { InFlight } from './in-flight';
+import type { InFlight, InHand } from './in-flight';
 import { checkTexts, readJson } from './json-body';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
@@ -25,6 +25,9 @@ const requestArrivesMs = 30_000;
 const keepAliveMs = 65_000;
 const headersArriveMs = 15_000;
 const slowRequestMs = 1_000;
+const overdueSoughtEveryMs = 250;
+/** What is counted where the one who asked went away before there was an answer; nobody is ever sent it. */
+const wentAway = 499;
 const knownClients = 20_000;
 const requestIdForm = /^[A-Za-z0-9_-]{8,64}$/;
 const methodsShown = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -59,13 +62,12 @@ declare module 'fastify' {
   }
 }
 
-type Timed = ActorRequest & { startedAt?: number; span?: Span; active?: Context };
+type Timed = ActorRequest & { active?: Context };
 
 export function createAdapter(configuration: Configuration, problems: ProblemFilter): FastifyAdapter {
   return new FastifyAdapter({
     logger: false,
     bodyLimit: configuration.BODY_LIMIT_BYTES,
-    handlerTimeout: configuration.ANSWER_TIMEOUT_MS,
     requestTimeout: requestArrivesMs,
     keepAliveTimeout: keepAliveMs,
     // The edge in front of us and load balancers say whom they speak for; nobody else is believed.
@@ -101,26 +103,44 @@ async function identify(request: ActorRequest, tokens: Tokens): Promise<void> {
   }
 }
 
-function finished(edge: Edge, request: Timed, reply: FastifyReply): void {
-  const ms = performance.now() - (request.startedAt ?? performance.now());
+function finished(edge: Edge, request: Timed, reply: FastifyReply, inHand: InHand, span: Span): void {
+  edge.inFlight.ended(inHand);
+  const ms = performance.now() - inHand.since;
   const method = methodsShown.has(request.method) ? request.method : 'OTHER';
   const route = request.routeOptions?.url ?? 'unknown';
-  const status = reply.statusCode;
-  edge.inFlight.ended();
+  const status = reply.raw.writableEnded ? reply.statusCode : wentAway;
   edge.metrics.requests.observe({ method, route, status }, ms / 1_000);
-  if (request.span) endRequestSpan(request.span, { method, route, status });
+  endRequestSpan(span, { method, route, status });
   const fields = { requestId: request.id, method, route, status, ms: Math.round(ms), actor: request.actor?.id };
   if (status >= 500 || ms > slowRequestMs) edge.log.warn('request', fields);
   else edge.log.debug('request', fields);
 }
 
+function answerOverdue(edge: Edge, request: Timed, reply: FastifyReply): void {
+  if (reply.sent) return;
+  // An answer that is on its way can only be broken off.
+  if (reply.raw.headersSent) reply.raw.destroy();
+  else edge.problems.answer(new Rejected('ANSWER_TIMEOUT'), request, reply);
+}
+
+// One clock for all requests: a timer and a signal for each, as Fastify would make them, cost as much as reading the body.
+function watchOverdue(fastify: FastifyInstance, { inFlight, configuration }: Edge): void {
+  const longest = configuration.ANSWER_TIMEOUT_MS;
+  const look = () => inFlight.tellOverdue(performance.now() - longest);
+  const watch = setInterval(look, Math.min(overdueSoughtEveryMs, longest)).unref();
+  fastify.addHook('onClose', (_fastify, done) => {
+    clearInterval(watch);
+    done();
+  });
+}
+
 function addHooks(fastify: FastifyInstance, edge: Edge): void {
   fastify.addHook('onRequest', (request: Timed, reply, done) => {
-    request.startedAt = performance.now();
-    edge.inFlight.began();
-    void reply.headers({ ...safeHeaders, 'x-request-id': request.id });
+    const inHand = edge.inFlight.began(() => answerOverdue(edge, request, reply));
     const { span, active } = startRequestSpan(request.headers, edge.service);
-    request.span = span;
+    // Comes after the last byte, and also where the one who asked went away: then nothing else would.
+    reply.raw.once('close', () => finished(edge, request, reply, inHand, span));
+    void reply.headers(safeHeaders).header('x-request-id', request.id);
     request.active = active;
     context.with(active, done);
   });
@@ -134,10 +154,6 @@ function addHooks(fastify: FastifyInstance, edge: Edge): void {
   });
   // The body arrives in events that know nothing of the request's context.
   fastify.addHook('preValidation', (request: Timed, _reply, done) => context.with(request.active ?? context.active(), done));
-  fastify.addHook('onResponse', (request: Timed, reply, done) => {
-    finished(edge, request, reply);
-    done();
-  });
   fastify.addHook('onRoute', ({ url, method }) => edge.routes.add(url, [method].flat()));
 }
 
@@ -152,6 +168,7 @@ export async function fitEdge(app: NestFastifyApplication, edge: Edge): Promise<
     }
   });
   addHooks(fastify, edge);
+  watchOverdue(fastify, edge);
   await fastify.register(rateLimit, {
     max: edge.configuration.REQUESTS_PER_MINUTE,
     timeWindow: 60_000,

@@ -1,9 +1,11 @@
 export { service } from './service';
 export { type ServiceParts, Parts } from './parts';
+export { openRebuildings, type Rebuildings } from './rebuilding';
 export { startService, partsOf, type StartOptions } from './start';
 export { runService, sentenceOf } from './run';
 export { RunningService } from './running-service';
-export { migrateService, createServiceTables, dropServiceTables, appRoleOf } from './migrate';
+export { appRoleOf } from './app-role';
+export { migrateService, createServiceTables, dropServiceTables } from './migrate';
 export { BootError, Configuration, readConfiguration, type Environment } from './configuration';
 export { Actor, ActorOf, Scope, roles, type Place, type Role } from './actor';
 export { Allow, Answers, ChangesNothing, Public } from './allow';

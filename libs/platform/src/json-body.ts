@@ -67,5 +67,8 @@ export function readJson(bytes: Buffer): unknown {
 
 /** Path and query: decoded texts only. */
 export function checkTexts(values: unknown): void {
-  for (const value of Object.values((values ?? {}) as Record<string, unknown>).flat()) if (typeof value === 'string') checkText(value);
+  for (const value of Object.values((values ?? {}) as Record<string, unknown>)) {
+    if (typeof value === 'string') checkText(value);
+    else if (Array.isArray(value)) checkTexts(value);
+  }
 }

@@ -49,6 +49,12 @@ describe('the log', () => {
     expect(line?.['error']).toMatchObject({ name: 'Error', code: '22P02', message: expect.stringMatching(/^Unexpected token in …/) });
   });
 
+  it('keeps of a reason what nobody sent', () => {
+    const reason = `Error: no room for "李伟" of 天津, card 120101199001011234`;
+    const [line] = written((log) => log.warn('messages are paused', { reason, message: 'notes/7' }));
+    expect(line).toMatchObject({ message: 'notes/7', reason: 'Error: no room for … of …, card …' });
+  });
+
   it('reduces what Nest says in the same way', () => {
     const lines = written((log) => {
       const nest = new NestLog(log);

@@ -18,7 +18,7 @@ const longestText = 300;
 const framesKept = 12;
 
 // A message may quote what somebody sent: whatever stands in quotation marks, long numbers and Chinese text are left out.
-const withoutQuotes = (message: string): string =>
+export const withoutQuotes = (message: string): string =>
   message
     .slice(0, longestText)
     .replace(/(["'`“‘]).*?(["'`”’]|$)/gs, '…')
@@ -38,7 +38,12 @@ function errorFields(error: unknown): Record<string, unknown> {
 
 export function allowed(fields: LogFields): Record<string, unknown> {
   const given = fields as Readonly<Record<string, unknown>>;
-  const texts = textFields.flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name].slice(0, longestText)] as const] : []));
+  const texts = textFields.flatMap((name) => {
+    const text = given[name];
+    if (typeof text !== 'string') return [];
+    // All others are names and numbers of our own; a reason is what somebody's error said.
+    return [[name, name === 'reason' ? withoutQuotes(text) : text.slice(0, longestText)] as const];
+  });
   const numbers = numberFields.flatMap((name) => (typeof given[name] === 'number' ? [[name, given[name]] as const] : []));
   return {
     ...Object.fromEntries([...texts, ...numbers]),

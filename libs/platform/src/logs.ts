@@ -28,6 +28,15 @@ export class Logs {
     return log.store;
   }
 
+  /** The moment that the latest fact over all its logs bears; undefined where there is none. */
+  async lastRecordedAt(): Promise<string | undefined> {
+    const last = await Promise.all(this.readers.map(async (reader) => (await reader.read((await reader.head()) - 1, 1))[0]));
+    return last
+      .flatMap((recorded) => recorded?.meta.recordedAt ?? [])
+      .sort()
+      .at(-1);
+  }
+
   /** Forgets the keys that came over HTTP before that moment; answers how many. */
   async forget(before: string): Promise<number> {
     const counts = await Promise.all([...this.open.values()].map((log) => log.forget(before)));

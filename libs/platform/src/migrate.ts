@@ -2,10 +2,11 @@ import { createLogTables, createPositionTables, createTreeTables, dropLogTables 
 import { createJobTables, dropJobTables } from '@libs/jobs';
 import { createMessagingTables, dropMessagingTables } from '@libs/messaging';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { appRoleOf, appRoleSetting } from './app-role';
+import { Operations1767225600002 } from './migrations/0001-operations';
 import { BootError, type Environment } from './configuration';
 import type { Parts } from './parts';
 
-const appRoleSetting = 'xunbu.app_role';
 const safeRole = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 function required(environment: Environment, name: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL', what: string): URL {
@@ -23,7 +24,7 @@ export async function migrateService({ of: parts }: Parts, environment: Environm
   const dataSource = new DataSource({
     type: 'postgres',
     url: owner.href,
-    migrations: [...parts.migrations],
+    migrations: [...parts.migrations, Operations1767225600002],
     migrationsTransactionMode: 'each',
     extra: { options: `-c ${appRoleSetting}=${appRole}` },
   });
@@ -33,13 +34,6 @@ export async function migrateService({ of: parts }: Parts, environment: Environm
   } finally {
     await dataSource.destroy();
   }
-}
-
-/** The role of the running service, to which a migration grants what it needs. */
-export async function appRoleOf(runner: QueryRunner): Promise<string> {
-  const [row] = (await runner.query(`select current_setting('${appRoleSetting}', true) as role`)) as { readonly role: string | null }[];
-  if (row?.role) return row.role;
-  throw new BootError('Migrations run through `main.js migrate`, which says what the application role is called.');
 }
 
 /** The first migration of every service: what the libraries keep in its database. */

@@ -36,6 +36,14 @@ describe('a command over HTTP', () => {
     expect(await notes.write(randomUUID(), good, { key })).toMatchObject({ status: 422, body: { code: 'COMMAND_ID_REUSED' } });
   });
 
+  it('counts the version that was seen as input', async () => {
+    const [path, key] = [`/api/notes/notes/${randomUUID()}/words`, randomUUID()];
+    const ask = (seen: string) => notes.call('POST', path, { body: good, headers: { 'idempotency-key': key, 'if-match': seen } });
+    expect(await ask('"0"')).toMatchObject({ status: 201, body: { repeated: false } });
+    expect(await ask('0')).toMatchObject({ status: 201, body: { repeated: true } });
+    expect(await ask('"1"')).toMatchObject({ status: 422, body: { code: 'COMMAND_ID_REUSED' } });
+  });
+
   it('is another command when somebody else uses the same key', async () => {
     const [noteId, key] = [randomUUID(), randomUUID()];
     await notes.write(noteId, good, { key });

@@ -31,8 +31,6 @@ const statusFrom = (error: unknown): number | undefined => {
 const isUnreadable = (error: unknown): boolean =>
   /^FST_ERR_(BAD_URL|MAX_PARAM_LENGTH)$/.test(String((error as { code?: unknown } | null)?.code));
 
-const isOverdue = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'FST_ERR_HANDLER_TIMEOUT';
-
 // Nest's own pipes for parameters say only what they expected.
 function parameterRejection(error: unknown): Rejected | undefined {
   if (!(error instanceof BadRequestException)) return undefined;
@@ -73,7 +71,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (!request.routeOptions?.url && status !== undefined && !isUnreadable(error)) return this.routes.rejectionOf(request);
     const parameter = parameterRejection(error);
     if (parameter) return parameter;
-    const code = isOverdue(error) ? 'ANSWER_TIMEOUT' : status === undefined ? undefined : byStatus[status];
+    const code = status === undefined ? undefined : byStatus[status];
     if (code !== undefined) return new Rejected(code, {}, status === 503 ? { retryAfterSeconds: retrySeconds } : {});
     const id = randomUUID();
     this.log.error('unexpected error', {

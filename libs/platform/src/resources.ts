@@ -1,5 +1,5 @@
 // The connections of a process, made from its configuration alone.
-import { PostgresEventStore, PostgresLogReader } from '@libs/event-store';
+import { PostgresEventStore, PostgresLogReader, endWhenSilent } from '@libs/event-store';
 import { BullWaker, PollerWaker, SandboxClock, type Waker } from '@libs/jobs';
 import { type Clock, SystemClock } from '@libs/kernel';
 import { KafkaTransport, PostgresTransport, type Transport } from '@libs/messaging';
@@ -17,13 +17,24 @@ import type { Parts } from './parts';
 
 const connectWithinMs = 3_000;
 const shortestKey = 16;
+/** Held by each log for as long as the process runs: its writer's, and the one that listens. */
+const connectionsPerLog = 2;
+/** For everything else: reading streams, jobs, messages and what people ask. */
+const connectionsBeside = 4;
 const sandboxStartsAt = '1970-01-01T00:00:00.000Z';
+
+// A resting connection is let go as soon: of several that were dropped together, whoever tries again must not meet one after another.
+const neverWaitForEver = ({ DATABASE_SILENCE_MS }: Configuration) => ({
+  onConnect: endWhenSilent(DATABASE_SILENCE_MS),
+  idleTimeoutMillis: DATABASE_SILENCE_MS,
+});
 
 export function poolOf(configuration: Configuration, log: Log): Pool {
   const pool = new Pool({
     connectionString: configuration.DATABASE_URL,
     max: configuration.DATABASE_CONNECTIONS,
     connectionTimeoutMillis: connectWithinMs,
+    ...neverWaitForEver(configuration),
   });
   // The next use opens another connection; a pool without a listener would end the process.
   pool.on('error', (error) => (pool.ending ? undefined : log.warn('lost an idle connection', { error })));
@@ -38,6 +49,7 @@ export function dataSourceOf(configuration: Configuration, parts: Parts): Promis
     poolSize: configuration.DATABASE_CONNECTIONS,
     connectTimeoutMS: connectWithinMs,
     applicationName: parts.of.name,
+    extra: neverWaitForEver(configuration),
     synchronize: false,
     logging: false,
   }).initialize();
@@ -54,7 +66,16 @@ function inputHashKey({ KEYS_DIR }: Configuration): Buffer {
   return key;
 }
 
+function checkConnections({ DATABASE_CONNECTIONS }: Configuration, logs: number): void {
+  const needed = connectionsBeside + connectionsPerLog * logs;
+  if (DATABASE_CONNECTIONS >= needed) return;
+  throw new BootError(
+    `DATABASE_CONNECTIONS must be at least ${needed} for a service with ${logs} ${logs === 1 ? 'log' : 'logs'}: each log holds ${connectionsPerLog}, and all else shares ${connectionsBeside}.`,
+  );
+}
+
 export function openLogs(configuration: Configuration, parts: Parts, pool: Pool, clock: Clock, metrics: Metrics): Logs {
+  checkConnections(configuration, parts.logNames.length);
   const key = inputHashKey(configuration);
   const open = parts.logNames.map((log) => {
     const store = new PostgresEventStore({ pool, log, clock, inputHashKey: key, onBatch: (calls) => metrics.batches.observe(calls) });

@@ -14,6 +14,8 @@ import { Log } from './log';
 import { Logs } from './logs';
 import { Metrics } from './metrics';
 import { Observer } from './observer';
+import { Operations } from './operations';
+import { OperationsController } from './operations.controller';
 import { Parts, type ServiceParts } from './parts';
 import { clockOf, dataSourceOf, openLogs, poolOf, transportOf } from './resources';
 import { Views } from './views';
@@ -34,6 +36,11 @@ export function service(parts: ServiceParts): ModuleMetadata {
     Views,
     Work,
     Health,
+    Operations,
   ];
-  return { imports: [CqrsModule.forRoot()], controllers: [...parts.controllers, HealthController], providers: [...wired, ...own] };
+  return {
+    imports: [CqrsModule.forRoot()],
+    controllers: [...parts.controllers, HealthController, OperationsController],
+    providers: [...wired, ...own],
+  };
 }

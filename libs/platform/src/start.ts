@@ -2,7 +2,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SandboxClock, SandboxMembership } from '@libs/jobs';
+import { MembershipProof, SandboxClock, SandboxMembership } from '@libs/jobs';
 import { Clock } from '@libs/kernel';
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
@@ -13,6 +13,7 @@ import { Guard } from './guard';
 import { InFlight } from './in-flight';
 import { serveInternals } from './internal-routes';
 import { Log, NestLog } from './log';
+import { Logs } from './logs';
 import { Metrics } from './metrics';
 import { openApiOf } from './open-api';
 import { Observer } from './observer';
@@ -95,20 +96,23 @@ async function create(module: Type, frame: Frame, prefix: string): Promise<NestF
 
 async function join(
   name: string,
-  { configuration }: Frame,
+  { configuration, log }: Frame,
   clock: Clock,
+  logs: Logs,
   ownUrl: string | undefined,
-  log: Log,
 ): Promise<SandboxMembership | undefined> {
   if (configuration.SANDBOX_URL === undefined || !(clock instanceof SandboxClock)) return undefined;
   const base = configuration.INTERNAL_URL ?? ownUrl;
   if (base === undefined)
     throw new BootError('INTERNAL_URL must say where the sandbox reaches this process, as it does not listen itself.');
+  // A sandbox that was started anew goes on from where its processes stand, so that no fact is recorded before one that is there already.
+  clock.set((await logs.lastRecordedAt()) ?? clock.now());
   const membership = new SandboxMembership({
     sandboxUrl: configuration.SANDBOX_URL,
     id: `${name}-${randomUUID()}`,
     url: `${base.replace(/\/$/, '')}/internal/${name}`,
     clock,
+    proof: MembershipProof.of(configuration.KEYS_DIR),
     onSilence: (why) => log.warn('the sandbox does not answer', { error: why }),
   });
   await membership.start();
@@ -133,7 +137,7 @@ export async function startService(module: Type, environment: Environment, { lis
 }
 
 async function open(name: string, app: NestFastifyApplication, frame: Frame, listen: boolean): Promise<RunningService> {
-  const { configuration, edge, log } = frame;
+  const { configuration, edge } = frame;
   const routes = routesOf(app.get(ModulesContainer));
   checkRoutes(routes);
   const work = app.get(Work);
@@ -144,7 +148,7 @@ async function open(name: string, app: NestFastifyApplication, frame: Frame, lis
   await app.init();
   await (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).ready();
   const url = listen ? await listenOn(app, configuration) : undefined;
-  const membership = await join(name, frame, app.get<Clock>(Clock), url, log);
+  const membership = await join(name, frame, app.get<Clock>(Clock), app.get(Logs), url);
   await work.start();
   edge.inFlight.open = true;
   return new RunningService(name, app, url, document, { shutdownMs: configuration.SHUTDOWN_MS, membership });

@@ -4,6 +4,7 @@ import { edge } from './texts/edge';
 import { enrolment } from './texts/enrolment';
 import { limits } from './texts/limits';
 import { messaging } from './texts/messaging';
+import { operations } from './texts/operations';
 import { platform } from './texts/platform';
 import { sandbox } from './texts/sandbox';
 import { store } from './texts/store';
@@ -13,7 +14,17 @@ export type Text = { readonly zh: string; readonly en: string; readonly status?:
 export type Texts = Readonly<Record<string, Text>>;
 export type Language = 'zh' | 'en';
 
-export const texts: Texts = { ...edge, ...platform, ...limits, ...store, ...messaging, ...sandbox, ...enrolment, ...attendance };
+export const texts: Texts = {
+  ...edge,
+  ...platform,
+  ...limits,
+  ...store,
+  ...messaging,
+  ...operations,
+  ...sandbox,
+  ...enrolment,
+  ...attendance,
+};
 
 const notFoundStatus = 404;
 const refusedStatus = 409;

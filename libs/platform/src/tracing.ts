@@ -1,10 +1,28 @@
-import { type Context, type Span, SpanKind, SpanStatusCode, context, isSpanContextValid, propagation, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  context,
+  isSpanContextValid,
+  propagation,
+  trace,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
+import {
+  BatchSpanProcessor,
+  NodeTracerProvider,
+  RandomIdGenerator,
+  type SpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-node';
 
 // Traces belong to the process, as OpenTelemetry knows only one provider; a span says in its attributes which service it was.
 let provider: NodeTracerProvider | undefined;
+let exporting = false;
+const ids = new RandomIdGenerator();
 
 export type TraceTarget = { readonly endpoint?: string | undefined; readonly exporter?: SpanExporter };
 
@@ -16,6 +34,7 @@ export function startTracing(name: string, { endpoint, exporter }: TraceTarget):
     : endpoint === undefined
       ? []
       : [new BatchSpanProcessor(new OTLPTraceExporter({ url: new URL('v1/traces', `${endpoint.replace(/\/$/, '')}/`).href }))];
+  exporting = spanProcessors.length > 0;
   provider = new NodeTracerProvider({ resource: resourceFromAttributes({ 'service.name': name }), spanProcessors });
   provider.register();
 }
@@ -30,14 +49,26 @@ const tracer = () => trace.getTracer('@libs/platform');
 /** The span of a request, continuing the caller's trace; it is named once the route is known. */
 export function startRequestSpan(headers: Record<string, unknown>, service: string): { readonly span: Span; readonly active: Context } {
   const parent = propagation.extract(context.active(), headers);
-  const span = tracer().startSpan('http', { kind: SpanKind.SERVER, attributes: { 'xunbu.service': service } }, parent);
+  const span = exporting ? recordedSpan(service, parent) : bareSpan(parent);
   return { span, active: trace.setSpan(parent, span) };
+}
+
+const recordedSpan = (service: string, parent: Context): Span =>
+  tracer().startSpan('http', { kind: SpanKind.SERVER, attributes: { 'xunbu.service': service } }, parent);
+
+/** Ids alone: nobody will read what a span would note down. */
+function bareSpan(parent: Context): Span {
+  const above = trace.getSpanContext(parent);
+  const known =
+    above !== undefined && isSpanContextValid(above) ? above : { traceId: ids.generateTraceId(), traceFlags: TraceFlags.SAMPLED };
+  return trace.wrapSpanContext({ ...known, spanId: ids.generateSpanId(), isRemote: false });
 }
 
 export function endRequestSpan(
   span: Span,
   { method, route, status }: { readonly method: string; readonly route: string; readonly status: number },
 ): void {
+  if (!span.isRecording()) return;
   span.updateName(`${method} ${route}`);
   span.setAttributes({ 'http.request.method': method, 'http.route': route, 'http.response.status_code': status });
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });

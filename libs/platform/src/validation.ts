@@ -48,20 +48,38 @@ function nullsIn(value: unknown, pointer: string): readonly string[] {
   return Object.entries(value).flatMap(([key, member]) => nullsIn(member, `${pointer}/${escaped(key)}`));
 }
 
+type Shape = {
+  readonly lists: readonly string[];
+  readonly nested: readonly { readonly name: string; readonly each: boolean; readonly type: Type | undefined }[];
+};
+
+// What a class says of itself does not change while the process runs.
+const shapes = new WeakMap<Type, Shape>();
+
+function shapeOf(type: Type): Shape {
+  const made = shapes.get(type);
+  if (made) return made;
+  const known = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  const nested = known.filter((metadata) => metadata.type === 'nestedValidation');
+  const shape = {
+    lists: [...new Set(known.flatMap(({ each, propertyName }) => (each ? [propertyName] : [])))],
+    nested: nested.map(({ propertyName: name, each }) => ({ name, each: Boolean(each), type: nestedTypeOf(type, name) })),
+  };
+  shapes.set(type, shape);
+  return shape;
+}
+
 // class-validator looks into a list where one object is meant, and into one object where a list is meant.
 function shapeFaults(type: Type, value: object, where: Where, above: string): readonly FieldError[] {
-  const known = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  const { lists, nested } = shapeOf(type);
   const members = value as Readonly<Record<string, unknown>>;
-  const lists = new Set(known.flatMap(({ each, propertyName }) => (each ? [propertyName] : [])));
-  const noLists = [...lists].filter((name) => members[name] !== undefined && !Array.isArray(members[name]));
+  const noLists = lists.filter((name) => members[name] !== undefined && !Array.isArray(members[name]));
   if (noLists.length > 0) return noLists.map((name) => fieldError(where, `${above}/${escaped(name)}`, 'isArray'));
-  const nested = known.filter((metadata) => metadata.type === 'nestedValidation');
-  return nested.flatMap(({ propertyName, each }) => {
-    const member = members[propertyName];
-    const pointer = `${above}/${escaped(propertyName)}`;
+  return nested.flatMap(({ name, each, type: inner }) => {
+    const member = members[name];
+    const pointer = `${above}/${escaped(name)}`;
     if (member === undefined) return [];
     if (Array.isArray(member) && !each) return [fieldError(where, pointer, 'isObject')];
-    const inner = nestedTypeOf(type, propertyName);
     return (each ? (member as readonly unknown[]) : [member]).flatMap((one, place) => {
       const at = each ? `${pointer}/${place}` : pointer;
       if (!isPlain(one)) return [fieldError(where, at, 'isObject')];

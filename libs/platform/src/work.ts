@@ -9,6 +9,7 @@ import {
   Subscription,
   afterwards,
   treeBuilding,
+  type SubscriptionSettings,
   type Work as SubscriptionWork,
 } from '@libs/event-store';
 import { DueRunner, DueSetter, ProcessControl, type Probe, SandboxClock, dueProbe, sqlOf, subscriptionProbe } from '@libs/jobs';
@@ -22,17 +23,22 @@ import { Log } from './log';
 import { Logs } from './logs';
 import { Metrics } from './metrics';
 import { Observer } from './observer';
+import { RecentFacts } from './recent-facts';
 import { wakerOf } from './resources';
 import { Parts } from './parts';
 
+type SubscriptionReading = {
+  readonly name: string;
+  readonly log: string;
+  readonly lag: number;
+  readonly status: string;
+  readonly why?: string;
+};
+type MessagesRead = { readonly behind: number; readonly parked: number; readonly quarantined: number; readonly why?: string };
+type Followed = { readonly log: string; readonly subscription: Subscription };
+
 export type WorkReading = {
-  readonly subscriptions: readonly {
-    readonly name: string;
-    readonly log: string;
-    readonly lag: number;
-    readonly status: string;
-    readonly why?: string;
-  }[];
+  readonly subscriptions: readonly SubscriptionReading[];
   readonly messages: {
     readonly behind: number;
     readonly parked: number;
@@ -42,11 +48,39 @@ export type WorkReading = {
   readonly due: { readonly due: number; readonly parked: number };
 };
 
+/** `unread` names what could not be read now, as the database or the bus does not answer; its figures are zero. */
+type Read = { readonly reading: WorkReading; readonly unread: readonly string[] };
+
+const readWithinMs = 800;
+
+/** A figure that cannot be had in time must not keep the others from being told. */
+async function readOr<T>(fallback: (why: string) => T, read: Promise<T> | undefined): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(fallback('does not answer in time')), readWithinMs)));
+  const failed = (error: unknown) => fallback(error instanceof Error ? error.name : 'does not answer');
+  return Promise.race([(read ?? Promise.reject(new Error('not prepared'))).catch(failed), late]).finally(() => clearTimeout(timer));
+}
+
+type Pace = Partial<SubscriptionSettings>;
+type Paces = { readonly [reader in 'projections' | 'announcer' | 'due' | 'tree']: Pace };
+
+// Each turn of a reader is half a dozen statements and, for the tree, a tile written anew, whether it brings one fact or a thousand. What
+// people wait for comes soon; the tree, which is asked for with the next checkpoint, may take its time.
+const inBatches: Paces = {
+  projections: { batchSize: 1_024, lingerMs: 20 },
+  announcer: { batchSize: 512, lingerMs: 50 },
+  due: { batchSize: 1_024, lingerMs: 50 },
+  tree: { batchSize: 4_096, lingerMs: 100 },
+};
+// In the sandbox time stands still until all have read everything.
+const atOnce: Paces = { projections: {}, announcer: {}, due: {}, tree: {} };
+
 @Injectable()
 export class Work {
-  #subscriptions: readonly { readonly log: string; readonly subscription: Subscription }[] = [];
+  #subscriptions: readonly Followed[] = [];
   #consumers: ConsumerRunner | undefined;
   #due: DueRunner | undefined;
+  #announcer: Announcer | undefined;
   #stopForgetting: () => void = () => undefined;
   /** What the sandbox may ask; only in sandbox mode. */
   control: ProcessControl | undefined;
@@ -84,6 +118,12 @@ export class Work {
     this.#get(Metrics).onRead(() => this.#measure());
   }
 
+  /** What an operator asks something of. */
+  get operated(): { readonly consumers: ConsumerRunner; readonly due: DueRunner; readonly announcer: Announcer } {
+    if (!this.#consumers || !this.#due || !this.#announcer) throw new Error('the work of this service is not prepared');
+    return { consumers: this.#consumers, due: this.#due, announcer: this.#announcer };
+  }
+
   async start(): Promise<void> {
     for (const { subscription } of this.#subscriptions) subscription.start();
     await this.#due?.start();
@@ -97,65 +137,88 @@ export class Work {
     await Promise.all([this.#consumers?.stop(), this.#due?.stop(), ...this.#subscriptions.map(({ subscription }) => subscription.stop())]);
   }
 
+  /** Always answers, with what can be read; the rest is said to be paused. */
   async reading(): Promise<WorkReading> {
-    const subscriptions = await Promise.all(
-      this.#subscriptions.map(async ({ log, subscription }) => {
-        const { position, head, state } = await subscription.progress();
-        return {
-          name: subscription.name,
-          log,
-          lag: Math.max(0, head - position),
-          status: state.status,
-          ...(state.status === 'paused' && { why: state.why }),
-        };
-      }),
-    );
-    const { behind = 0, parked = 0, quarantined = 0 } = (await this.#consumers?.progress()) ?? {};
-    const due = (await this.#due?.rows.standing(this.#get(Clock).now())) ?? { due: 0, parked: 0 };
+    return (await this.#read()).reading;
+  }
+
+  async #read(): Promise<Read> {
+    const unread: string[] = [];
+    const [subscriptions, { behind, parked, quarantined, why }, due] = await Promise.all([
+      Promise.all(this.#subscriptions.map((each) => this.#readSubscription(each, unread))),
+      readOr<MessagesRead>((why) => {
+        unread.push('messages');
+        return { behind: 0, parked: 0, quarantined: 0, why };
+      }, this.#consumers?.progress()),
+      readOr(
+        () => {
+          unread.push('due');
+          return { due: 0, parked: 0 };
+        },
+        this.#due?.rows.standing(this.#get(Clock).now()),
+      ),
+    ]);
+    const paused = [...this.#get(Observer).paused(), ...(why === undefined ? [] : [{ what: 'messages', why }])];
     return {
-      subscriptions,
-      messages: { behind, parked, quarantined, paused: this.#get(Observer).paused() },
-      due: { due: due.due, parked: due.parked },
+      reading: { subscriptions, messages: { behind, parked, quarantined, paused }, due: { due: due.due, parked: due.parked } },
+      unread,
     };
+  }
+
+  #readSubscription({ log, subscription }: Followed, unread: string[]): Promise<SubscriptionReading> {
+    const { name } = subscription;
+    const unknown = (why: string) => {
+      unread.push(`${log}/${name}`);
+      return { name, log, lag: 0, status: 'paused', why };
+    };
+    const read = subscription.progress().then(({ position, head, state }) => ({
+      name,
+      log,
+      lag: Math.max(0, head - position),
+      status: state.status,
+      ...(state.status === 'paused' && { why: state.why }),
+    }));
+    return readOr<SubscriptionReading>(unknown, read);
   }
 
   #get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T {
     return this.modules.get<T>(type as Type<T>, { strict: false });
   }
 
-  #subscribe(keys: AnnouncerKeys, due: DueRunner, observer: Observer): { readonly log: string; readonly subscription: Subscription }[] {
+  #subscribe(keys: AnnouncerKeys, due: DueRunner, observer: Observer): Followed[] {
     const { name: service, announce, deciders, projections = [] } = this.#get(Parts).of;
-    const logs = this.#get(Logs).readers;
-    const dataSource = this.#get(DataSource);
-    const positions = this.#get(Positions);
-    const observe = (observation: Observation) => observer.subscription(observation);
+    const logs = this.#get(Logs).readers.map((reader) => new RecentFacts(reader));
+    const pace = this.#get(Clock) instanceof SandboxClock ? atOnce : inBatches;
+    const followed = {
+      dataSource: this.#get(DataSource),
+      positions: this.#get(Positions),
+      observe: (observation: Observation) => observer.subscription(observation),
+    };
     const announcer = new Announcer({ service, announce, transport: this.#get(Transport), keys, observe: observer.message });
-    const handlers = this.#dueHandlers();
-    const beside = (name: string, log: LogReader, work: SubscriptionWork) => ({
+    this.#announcer = announcer;
+    const beside = (name: string, log: LogReader, settings: Pace, work: SubscriptionWork) => ({
       log: log.log,
-      subscription: new Subscription({ name, dataSource, positions, log, work, observe }),
+      subscription: new Subscription({ ...followed, name, log, work, settings }),
     });
     const projector = new Projector({
-      dataSource,
-      positions,
+      ...followed,
       logs,
       deciders,
       projections: projections.map((type) => this.#get(type)),
-      observe,
+      settings: pace.projections,
     });
+    const setter = () => new DueSetter(this.#dueHandlers(), (rows) => due.wasSet(rows));
     return [
       ...projector.subscriptions.map((subscription, place) => ({ subscription, log: logs[place % logs.length]!.log })),
       ...logs.flatMap((log) => [
         beside(
           'announcer',
           log,
+          pace.announcer,
           afterwards(log, deciders, (facts) => announcer.publishBatch(facts)),
         ),
-        {
-          log: log.log,
-          subscription: new DueSetter(handlers, (rows) => due.wasSet(rows)).subscription({ dataSource, positions, log, deciders, observe }),
-        },
-        beside('tree', log, treeBuilding(log.log)),
+        { log: log.log, subscription: setter().subscription({ ...followed, log, deciders, settings: pace.due }) },
+        beside('tree', log, pace.tree, treeBuilding(log.log)),
       ]),
     ];
   }
@@ -179,17 +242,24 @@ export class Work {
   }
 
   async #measure(): Promise<void> {
-    const { subscriptions, messages, due } = await this.reading();
+    const { reading, unread } = await this.#read();
+    const { subscriptions, messages, due } = reading;
     const metrics = this.#get(Metrics);
     for (const { name, log, lag, status } of subscriptions) {
+      // What is not known keeps the figure that was last known.
+      if (unread.includes(`${log}/${name}`)) continue;
       metrics.lag.set({ subscription: name, log }, lag);
       metrics.paused.set({ what: `${log}/${name}` }, status === 'paused' ? 1 : 0);
     }
     metrics.paused.set({ what: 'messages' }, messages.paused.length > 0 ? 1 : 0);
-    metrics.lag.set({ subscription: 'messages', log: '' }, messages.behind);
-    metrics.parked.set({ what: 'messages' }, messages.parked);
-    metrics.parked.set({ what: 'quarantined' }, messages.quarantined);
-    metrics.parked.set({ what: 'due' }, due.parked);
-    metrics.due.set(due.due);
+    if (!unread.includes('messages')) {
+      metrics.lag.set({ subscription: 'messages', log: '' }, messages.behind);
+      metrics.parked.set({ what: 'messages' }, messages.parked);
+      metrics.parked.set({ what: 'quarantined' }, messages.quarantined);
+    }
+    if (!unread.includes('due')) {
+      metrics.parked.set({ what: 'due' }, due.parked);
+      metrics.due.set(due.due);
+    }
   }
 }

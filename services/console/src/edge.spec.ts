@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { eventually } from '@libs/testing';
 import { createEdge } from './edge';
 import { mayPass } from './forward';
 import { parseUpstreams } from './replicas';
@@ -49,6 +51,25 @@ async function edgeTo(...urls: readonly string[]): Promise<{ readonly edge: Fast
   open.unshift(() => edge.close());
   return { edge, url };
 }
+
+/** What comes back for exactly this target: no client between here and the edge tidies it up. */
+async function statusOfRaw(edge: string, target: string, headers: readonly string[] = []): Promise<number> {
+  const { hostname, port } = new URL(edge);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET ${target} HTTP/1.1\r\n${['Host: edge', 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return Number(answer.toString().split(' ')[1]);
+}
+
+/** A process that has let nobody in since it was last asked whether it is ready: it says so before it has done anything. */
+const draining = (seen: string[]) =>
+  listening((request, response) => {
+    if (request.url === '/ready') return void response.end();
+    seen.push(request.url ?? '');
+    response.writeHead(503, { 'content-type': 'application/problem+json; charset=utf-8', connection: 'close', 'retry-after': '1' });
+    response.end(JSON.stringify({ status: 503, code: 'NOT_READY' }));
+  });
 
 /** A process that takes the request and goes away without a word. */
 const dying = () => listening((request) => request.socket.destroy());
@@ -150,20 +171,72 @@ describe('the edge', () => {
     expect([answer.status, ((await answer.json()) as Seen).body.length, seen.length]).toEqual([200, 1_800_000, 1]);
   });
 
+  it('goes on to another process when one lets nobody in, for whatever is asked', async () => {
+    const [asked, here] = [[] as string[], await replica('b')];
+    const leaving = await draining(asked);
+    for (const headers of [plan.headers, { 'content-type': 'application/json' }]) {
+      const { url } = await edgeTo(leaving.url, here.url);
+      for (let at = 0; at < 2; at++) {
+        const answer = await fetch(`${url}/api/enrolment/x`, { ...plan, headers });
+        expect([answer.status, answer.headers.get('x-replica'), answer.headers.get('retry-after')]).toEqual([200, 'b', null]);
+        expect(await answer.json()).toEqual({ name: 'b', body: plan.body });
+      }
+    }
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  it('says so when none lets anybody in', async () => {
+    const { url } = await edgeTo((await draining([])).url);
+    const answer = await fetch(`${url}/api/enrolment/x`);
+    expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([503, '1', { status: 503, code: 'NOT_READY' }]);
+  });
+
+  it('keeps to itself what a header says of one connection only', async () => {
+    const { url: target, seen } = await replica('a');
+    const { edge, url } = await edgeTo(target);
+    const ofOneHop = [
+      'Keep-Alive: timeout=5',
+      'TE: trailers',
+      'Trailer: x',
+      'Upgrade: h2c',
+      'Proxy-Authorization: Basic x',
+      'Proxy-Connection: keep-alive',
+    ];
+    const own = 'X-Own: 1';
+    for (let at = 0; at < 3; at++)
+      expect(await statusOfRaw(url, '/api/enrolment/x', [...ofOneHop, 'Connection: x-own', own, 'Accept-Language: en'])).toBe(200);
+    expect(seen).toHaveLength(3);
+    const got = Object.keys(seen[0]!.headers);
+    expect(got).toContain('accept-language');
+    for (const header of [...ofOneHop, own]) expect(got).not.toContain(header.split(':')[0]!.toLowerCase());
+    expect((await edge.inject('/ready')).statusCode).toBe(200);
+  });
+
   it('forwards nothing but /api/<service>/', async () => {
     const { url: target, seen } = await replica('a');
-    const { edge } = await edgeTo(target);
+    const { url } = await edgeTo(target);
     const paths = [
       '/internal/enrolment/clock',
       '/metrics',
       '/api/other/x',
       '/api/enrolment/../../internal/x',
+      '/api/enrolment/./x',
+      '/api/enrolment/..',
       '/api/enrolment/%2e%2e/%2e%2e/metrics',
+      '/api/enrolment/%2E./metrics',
       '/api/enrolment/..%2f..%2fmetrics',
+      '/api/enrolment/..%5cmetrics',
+      '/api/enrolment/..\\..\\metrics',
+      '/api/enrolment/x#/../../metrics',
+      '/api/enrolment/..;/metrics',
+      '/api/enrolment/..;x=1/metrics',
+      '//internal/api/enrolment/x',
+      'http://elsewhere/api/enrolment/x',
+      'http://elsewhere/metrics',
     ];
-    for (const path of paths)
-      expect([path, (await edge.inject({ method: 'POST', url: path, payload: '{}' })).statusCode]).toEqual([path, 404]);
+    for (const path of paths) expect([path, [400, 404].includes(await statusOfRaw(url, path))]).toEqual([path, true]);
     expect(seen).toEqual([]);
+    expect(await statusOfRaw(url, '/api/enrolment/x')).toBe(200);
   });
 
   it('serves the API documents from its own files', async () => {
@@ -174,11 +247,23 @@ describe('the edge', () => {
     expect((await edge.inject('/api/docs/package.json')).statusCode).toBe(404);
   });
 
-  it('is ready when every service has a process that is', async () => {
-    const here = await replica('a');
+  it('is ready when every service has a process that is, and asks them no more often for being asked', async () => {
+    let probes = 0;
+    const here = await listening((_, response) => {
+      probes += 1;
+      response.end();
+    });
     const { edge } = await edgeTo(here.url);
-    expect((await edge.inject('/ready')).json()).toEqual({ ready: true, services: { enrolment: true } });
+    for (let at = 0; at < 200; at++) expect((await edge.inject('/ready')).json()).toEqual({ ready: true, services: { enrolment: true } });
+    expect(probes).toBeLessThan(100);
     await here.close();
+    await eventually(async () => (await edge.inject('/ready')).statusCode === 503);
+  });
+
+  it('is not ready before it has asked', async () => {
+    const closed = await replica('a');
+    await closed.close();
+    const { edge } = await edgeTo(closed.url);
     expect((await edge.inject('/ready')).statusCode).toBe(503);
   });
 });
@@ -193,6 +278,9 @@ describe('addresses that may pass', () => {
     ['/api/enrolment/./x', false],
     ['/api/enrolment/\\..\\x', false],
     ['/api/enrolment/a%2Fb', false],
+    ['/api/enrolment/..;/x', false],
+    ['/api/enrolment/x#/../y', false],
+    ['http://edge/api/enrolment/x', false],
   ])('%s: %s', (url, expected) => expect(mayPass(url, 'enrolment')).toBe(expected));
 });
 

@@ -29,8 +29,9 @@ export async function createEdge(
   const front = await createFront({
     services: [...replicas.keys()].filter((service) => service !== 'sandbox'),
     openApiOf: (service) => openApiFrom(replicas.get(service) as Replicas),
+    // Anybody may ask, as often as they like: the processes hear nothing of it.
     ready: async () => {
-      await Promise.all([...replicas.values()].map((each) => each.probe()));
+      await Promise.all([...replicas.values()].map((each) => each.probed));
       return Object.fromEntries([...replicas].map(([service, each]) => [service, each.anyHealthy()]));
     },
     trustProxy,

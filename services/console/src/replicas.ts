@@ -30,6 +30,9 @@ export class Replicas {
   readonly #all: readonly Replica[];
   #next = 0;
   #timer: NodeJS.Timeout | undefined;
+  readonly #first = Promise.withResolvers<void>();
+  /** Fulfilled once all have been asked for the first time. */
+  readonly probed = this.#first.promise;
 
   constructor(
     readonly service: string,
@@ -52,7 +55,7 @@ export class Replicas {
     return this.#all.some(({ healthy }) => healthy);
   }
 
-  async probe(): Promise<void> {
+  async #probe(): Promise<void> {
     await Promise.all(
       this.#all.map(async (replica) => {
         replica.healthy = await isReady(replica.url);
@@ -62,7 +65,8 @@ export class Replicas {
 
   watch(): void {
     const again = async (): Promise<void> => {
-      await this.probe();
+      await this.#probe();
+      this.#first.resolve();
       if (this.#timer) this.#timer = setTimeout(() => void again(), probeEveryMs).unref();
     };
     this.#timer = setTimeout(() => void again(), 0).unref();

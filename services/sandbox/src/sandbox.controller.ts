@@ -1,20 +1,23 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ClockCoordinator, type Standing } from '@libs/jobs';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { ClockCoordinator, MembershipProof, type Standing } from '@libs/jobs';
 import { Refused } from '@libs/kernel';
 import { Public } from '@libs/platform';
 import { HttpProcess } from './clock/http-process';
 import { momentOf } from './clock/moment';
+import { nearBy } from './clock/near-by';
 
 type Registration = { readonly id?: unknown; readonly url?: unknown; readonly now?: unknown };
 
 const LONGEST_ID = 200;
-const isUrl = (url: unknown): url is string => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
-/** The time of a rehearsal: who shares it, and how it moves. */
+/** The time of a rehearsal: who shares it, and how it moves. Anybody may move it; only processes of the installation share it. */
 @Public()
 @Controller()
 export class SandboxController {
-  constructor(private readonly coordinator: ClockCoordinator) {}
+  constructor(
+    private readonly coordinator: ClockCoordinator,
+    private readonly proof: MembershipProof,
+  ) {}
 
   @Get('clock')
   clock(): Promise<Standing> {
@@ -36,15 +39,26 @@ export class SandboxController {
   /** Joins, and from then on says within each lease that it is still there. */
   @Post('processes')
   @HttpCode(200)
-  register(@Body() body: Registration | undefined): { readonly now: string } {
-    const { id, url, now } = body ?? {};
-    if (typeof id !== 'string' || id === '' || id.length > LONGEST_ID || !isUrl(url)) throw new Refused('PROCESS_INVALID');
-    return this.coordinator.register(new HttpProcess(id, url.replace(/\/$/, '')), now === undefined ? undefined : momentOf(now));
+  async register(
+    @Headers('authorization') authorization: string | undefined,
+    @Body() body: Registration | undefined,
+  ): Promise<{ readonly now: string }> {
+    this.#demandProof(authorization);
+    const { id, now } = body ?? {};
+    if (typeof id !== 'string' || id === '' || id.length > LONGEST_ID) throw new Refused('PROCESS_INVALID');
+    const url = await nearBy(body?.url);
+    if (url === undefined) throw new Refused('PROCESS_INVALID');
+    return this.coordinator.register(new HttpProcess(id, url), now === undefined ? undefined : momentOf(now));
   }
 
   @Delete('processes/:id')
   @HttpCode(204)
-  leave(@Param('id') id: string): void {
+  leave(@Headers('authorization') authorization: string | undefined, @Param('id') id: string): void {
+    this.#demandProof(authorization);
     this.coordinator.leave(id);
+  }
+
+  #demandProof(authorization: string | undefined): void {
+    if (!this.proof.isGivenBy(authorization)) throw new Refused('PROCESS_NOT_OURS');
   }
 }

@@ -1,8 +1,14 @@
+import { MembershipProof } from '@libs/jobs';
 import { SystemClock } from '@libs/kernel';
 import { BootError, type Environment } from '@libs/platform';
 import { momentOf } from './clock/moment';
 
-export type SandboxSettings = { readonly startsAt: string; readonly leaseMs?: number; readonly deadlineMs?: number };
+export type SandboxSettings = {
+  readonly startsAt: string;
+  readonly proof: MembershipProof;
+  readonly leaseMs?: number;
+  readonly deadlineMs?: number;
+};
 
 const wholeMs = (environment: Environment, name: string): number | undefined => {
   const text = environment[name];
@@ -18,9 +24,22 @@ export function settingsOf(environment: Environment): SandboxSettings {
   const [leaseMs, deadlineMs] = [wholeMs(environment, 'SANDBOX_LEASE_MS'), wholeMs(environment, 'SANDBOX_DEADLINE_MS')];
   return {
     startsAt: startOf(environment['SANDBOX_STARTS_AT']),
+    proof: proofOf(environment['KEYS_DIR']),
     ...(leaseMs === undefined ? {} : { leaseMs }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   };
+}
+
+function proofOf(folder: string | undefined): MembershipProof {
+  if (!folder)
+    throw new BootError(
+      'KEYS_DIR must be the folder of the keys of the installation: by them the sandbox knows the processes that belong to it.',
+    );
+  try {
+    return MembershipProof.of(folder);
+  } catch (error) {
+    throw new BootError((error as Error).message);
+  }
 }
 
 function startOf(text: string | undefined): string {

@@ -1,14 +1,14 @@
 // All services in one process behind one port. Each keeps its own application, database and roles; only the process is shared.
 import { createBusTables } from '@libs/messaging';
 import { type Environment, type RunningService, migrateService, partsOf, startService } from '@libs/platform';
-import type { Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { createFront } from '../../console/src/front';
-import { mayPass } from '../../console/src/forward';
+import { mayPass, withoutClaims } from '../../console/src/forward';
 import { startSandbox } from '../../sandbox/src/start-sandbox';
+import { moduleOf } from './service-module';
 
 export type StandaloneOptions = {
   /** What each service's environment has beyond the common one: its databases. */
@@ -21,19 +21,6 @@ export type StandaloneOptions = {
 };
 
 export type Standalone = { readonly url: string; readonly services: readonly RunningService[]; stop(): Promise<void> };
-
-const pascal = (service: string): string => service.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-
-/** By convention: `services/<name>/src/<name>.module` exports `<Name>Module`. */
-async function moduleOf(service: string): Promise<Type> {
-  const loaded = (await import(new URL(`../../${service}/src/${service}.module.js`, import.meta.url).href)) as Record<
-    string,
-    Type | undefined
-  >;
-  const module = loaded[`${pascal(service)}Module`];
-  if (!module) throw new Error(`services/${service}/src/${service}.module.ts exports no ${pascal(service)}Module`);
-  return module;
-}
 
 async function prepareBus({ DATABASE_URL, MIGRATION_DATABASE_URL }: StandaloneOptions['bus']): Promise<void> {
   const client = new Client({ connectionString: MIGRATION_DATABASE_URL });
@@ -71,6 +58,16 @@ async function openInternal(running: Running): Promise<Server> {
 
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+/** The one server of this process: each request goes to the service that it is for, and what is for none to the front. */
+export const dispatching = (rooms: Running, front: RequestListener): Server =>
+  createServer((request, response) => {
+    // The services believe whoever hands them a request; here that is anybody.
+    withoutClaims(request);
+    const service = roomFor(rooms, request);
+    if (service) service.routing(request, response);
+    else front(request, response);
+  });
+
 async function openFront(
   running: ReadonlyMap<string, RunningService>,
   rooms: Running,
@@ -87,12 +84,7 @@ async function openFront(
           ),
         ),
       ),
-    serverFactory: (handler) =>
-      createServer((request, response) => {
-        const service = roomFor(rooms, request);
-        if (service) service.routing(request, response);
-        else handler(request, response);
-      }),
+    serverFactory: (handler) => dispatching(rooms, handler),
   });
   const url = await front.listen({ host, port });
   return { front, url };

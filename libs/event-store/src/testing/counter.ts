@@ -11,6 +11,9 @@ export const counter: Decider<number, CounterFact> = {
 
 export const counted = (by: number): readonly CounterFact[] => [{ type: 'Counted', by }];
 
+/** The same streams seen another way, as a second decider of a category sees them. */
+export const doubler: Decider<number, CounterFact> = { ...counter, evolve: (sum, { by }) => sum + 2 * by };
+
 type NewerFact = { readonly type: 'Counted'; readonly times: number; readonly by: number } | { readonly type: 'Cleared' };
 /** The same streams as a later release folds them. */
 export const newerCounter: Decider<{ readonly sum: number }, NewerFact> = {

@@ -13,6 +13,7 @@ export class CuttingProxy {
   /** Cuts so often, and then lets everything pass. */
   most = 1;
   private readonly sockets = new Set<Socket>();
+  private readonly swallowed = new WeakSet<Socket>();
 
   private constructor(
     private readonly server: ReturnType<typeof createServer>,
@@ -30,6 +31,11 @@ export class CuttingProxy {
     const proxy = new CuttingProxy(server, here.href);
     server.on('connection', (socket) => proxy.pass(socket, connect(Number(target.port || 5432), target.hostname)));
     return proxy;
+  }
+
+  /** From now on nothing passes through the connections that there are, and nobody is told; those made later work. */
+  swallow(): void {
+    for (const socket of this.sockets) this.swallowed.add(socket);
   }
 
   async close(): Promise<void> {
@@ -56,6 +62,7 @@ export class CuttingProxy {
       server.destroy();
     };
     client.on('data', (chunk) => {
+      if (this.swallowed.has(client)) return;
       if (this.cut === 'always') return cut();
       const commits = chunk.includes(COMMIT) && this.cut !== 'never' && this.cuts < this.most;
       if (commits && this.cut === 'before COMMIT') return cut();
@@ -63,6 +70,10 @@ export class CuttingProxy {
       server.write(chunk);
     });
     // The first answer to COMMIT means that it happened; the store never hears of it.
-    server.on('data', (chunk) => (committed ? cut() : void client.write(chunk)));
+    server.on('data', (chunk) => {
+      if (this.swallowed.has(server)) return;
+      if (committed) cut();
+      else client.write(chunk);
+    });
   }
 }

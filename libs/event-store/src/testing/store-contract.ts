@@ -1,7 +1,7 @@
 // What every event store promises, whatever it keeps its facts in.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FromNewerRelease } from '../refusals';
-import { counted, counter, newerCounter } from './counter';
+import { counted, counter, doubler, newerCounter } from './counter';
 import { keys } from './key-contract';
 import { properties } from './property-contract';
 import { failing, together } from './refusing-contract';
@@ -47,6 +47,18 @@ function deciding(the: The): void {
     );
     expect(all.map(({ version }) => version).sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
     expect((await the().store.stateOf(counter, id)).state).toBe((39 * 40) / 2);
+  });
+
+  it('lets another decider of a new stream see what was decided at the same moment', async () => {
+    const id = fresh();
+    const [, other, again] = await Promise.all([
+      the().store.decide(counter, id, command(), () => counted(2)),
+      the().store.decide(doubler, id, command(), (sum, { version }) => (sum === 4 && version === 1 ? counted(3) : [])),
+      the().store.decide(counter, id, command(), (sum) => counted(sum)),
+    ]);
+    expect(other).toMatchObject({ version: 2, state: 10 });
+    expect(again).toMatchObject({ version: 3, state: 10 });
+    expect(await the().store.stateOf(doubler, id)).toEqual({ state: 20, version: 3 });
   });
 
   it('never records a moment before the last, even when the clock goes back', async () => {

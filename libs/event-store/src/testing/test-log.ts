@@ -9,7 +9,7 @@ export type TestLog = TestDatabase & {
   /** Runs one statement as the owner of the tables. */
   asOwner<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Makes another log in the same database. */
-  add(log: string, partitionSize?: number): Promise<void>;
+  add(log: string, partitionSize?: number, httpKeptDays?: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -18,8 +18,9 @@ export async function testLog(log: string, partitionSize?: number): Promise<Test
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const appRole = new URL(database.appUrl).username;
-  const add = (name: string, size?: number) =>
-    createLogTables(owner, name, { appRole, ...(size === undefined ? {} : { partitionSize: size }) });
+  // Unless a test says otherwise, even the youngest command may be forgotten.
+  const add = (name: string, size?: number, httpKeptDays = 0) =>
+    createLogTables(owner, name, { appRole, httpKeptDays, ...(size === undefined ? {} : { partitionSize: size }) });
   await add(log, partitionSize);
   const pool = new Pool({ connectionString: database.appUrl });
   // A database that goes away ends connections that were about to leave by themselves.

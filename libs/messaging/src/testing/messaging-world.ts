@@ -60,8 +60,8 @@ export class MessagingWorld {
     return this.events.filter((event) => event.type === type).length;
   }
 
-  announcer(service: string, announce: Announce<never>, transport: Transport): Announcer {
-    return new Announcer({ service, announce, transport, keys: this.keys, observe: this.observe });
+  announcer(service: string, announce: Announce<never>, transport: Transport, keys = this.keys): Announcer {
+    return new Announcer({ service, announce, transport, keys, observe: this.observe });
   }
 
   runner(service: string, consumers: readonly Consumer[], transport: Transport, more: Partial<ConsumerRunnerOptions> = {}): ConsumerRunner {

@@ -21,7 +21,12 @@ export const sandbox: Texts = {
   },
   PROCESS_INVALID: {
     status: 400,
-    zh: '登记进程须给出编号和 http 地址。',
-    en: 'A process registers with an id and an http address.',
+    zh: '登记进程须给出编号，以及本机或内网的 http 地址。',
+    en: 'A process registers with an id and an http address on this machine or in a private network.',
+  },
+  PROCESS_NOT_OURS: {
+    status: 403,
+    zh: '只有本系统的进程可以登记或退出。',
+    en: 'Only processes of this installation may register or leave.',
   },
 };

@@ -1,4 +1,5 @@
 import type { ControlledProcess, Reading } from '@libs/jobs';
+import { readingOf } from './reading';
 
 // A reading asks databases and the bus, which are busy while a step is on its way.
 const ANSWER_WITHIN_MS = 5_000;
@@ -20,7 +21,7 @@ export class HttpProcess implements ControlledProcess {
 
   async reading(): Promise<Reading> {
     const answer = await this.#ask('reading', {});
-    return (await answer.json()) as Reading;
+    return readingOf(await answer.json().catch(() => undefined));
   }
 
   async #post(what: string, body: object): Promise<void> {

@@ -54,7 +54,7 @@ async function prepareBus(bus: TestDatabase): Promise<void> {
 export class Slice {
   private constructor(
     private readonly keys: string,
-    private readonly databases: readonly TestDatabase[],
+    readonly databases: { readonly enrolment: TestDatabase; readonly attendance: TestDatabase; readonly bus: TestDatabase },
     private readonly sandbox: RunningSandbox,
     private readonly services: ReadonlyMap<string, RunningService>,
   ) {}
@@ -67,7 +67,7 @@ export class Slice {
     const [enrolment, attendance, bus] = await Promise.all([testDatabase(), testDatabase(), testDatabase()]);
     await prepareBus(bus);
     if (way === 'Kafka and Bull') await emptyKafka();
-    const sandbox = await startSandbox({ SANDBOX: '1', SANDBOX_STARTS_AT: startsAt }, { listen: true });
+    const sandbox = await startSandbox({ SANDBOX: '1', SANDBOX_STARTS_AT: startsAt, KEYS_DIR: keys }, { listen: true });
     const transport =
       way === 'Kafka and Bull'
         ? { MESSAGING: 'kafka', KAFKA_BROKERS: testKafkaBrokers(), WAKER: 'bull', REDIS_URL: testRedisUrl() }
@@ -89,13 +89,13 @@ export class Slice {
       const running = await startService(module, environment(database), { listen: true });
       services.set(running.name, running);
     }
-    return new Slice(keys, [enrolment, attendance, bus], sandbox, services);
+    return new Slice(keys, { enrolment, attendance, bus }, sandbox, services);
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.services.values()].map((service) => service.close()));
     await this.sandbox.close();
-    await Promise.all(this.databases.map((database) => database.drop()));
+    await Promise.all(Object.values(this.databases).map((database) => database.drop()));
     rmSync(this.keys, { recursive: true });
   }
 
