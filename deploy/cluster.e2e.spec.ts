@@ -15,6 +15,8 @@ type Process = {
 type Cluster = { readonly url: string; readonly keysDir: string; readonly processes: readonly Process[]; stop(): Promise<void> };
 type Starter = { startCluster(options: object): Promise<Cluster> };
 
+const dayMs = 24 * 3_600 * 1_000;
+
 let tree: CopiedTree;
 let cluster: Cluster;
 let journey: Journey;
@@ -27,6 +29,7 @@ beforeAll(async () => {
     dataDir: join(tree.folder, '.data/cluster'),
     replicas: 2,
     fast: true,
+    sandbox: true,
     logLevel: 'warn',
     cache: join(repository, '.cache'),
   });
@@ -43,13 +46,25 @@ afterAll(async () => {
 describe('the cluster', () => {
   it('has two processes of each service, all of them different', () => {
     const names = cluster.processes.map(({ service, replica }) => `${service} ${replica}`);
-    expect(names).toEqual(['attendance 1', 'attendance 2', 'enrolment 1', 'enrolment 2']);
-    expect(new Set(cluster.processes.map(({ pid }) => pid)).size).toBe(4);
+    expect(names).toEqual(['sandbox 1', 'attendance 1', 'attendance 2', 'enrolment 1', 'enrolment 2']);
+    expect(new Set(cluster.processes.map(({ pid }) => pid)).size).toBe(5);
   });
 
   it('carries a class plan from one service to the other', async () => {
     const classId = await journey.travel();
     expect(await journey.statusOf(classId)).toBe('APPROVED');
+  }, 60_000);
+
+  it('answers a step of the clock when everything that fell due on the way has happened in every process', async () => {
+    const classId = await journey.file();
+    const step = await fetch(`${cluster.url}/api/sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: new Date(Date.now() + 20 * dayMs).toISOString() }),
+    });
+    expect([step.status, await step.json()]).toMatchObject([200, { stops: expect.any(Number) }]);
+    // Nobody waits here: the office's silence has approved, and attendance has heard of it.
+    expect([await journey.statusOf(classId), await journey.sessionsOf(classId)]).toEqual(['APPROVED', 2]);
   }, 60_000);
 
   it.each(['enrolment', 'attendance'])(
