@@ -56,7 +56,7 @@ export class PostgresLogReader implements LogReader {
   onGrowth(callback: () => void): () => void {
     const end = this.listeners.add(callback);
     this.poll ??= setInterval(() => this.pulse(), this.pollMs);
-    if (this.pollMs < 0) this.check ??= setInterval(() => this.askForSignOfLife(), this.signOfLifeMs);
+    this.check ??= setInterval(() => this.askForSignOfLife(), this.signOfLifeMs);
     void this.listen();
     return () => {
       end();

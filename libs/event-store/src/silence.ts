@@ -18,7 +18,7 @@ export const endWhenSilent =
   (client: ClientBase): void => {
     const wired = client as Wired;
     const { stream } = wired.connection;
-    stream.setTimeout(3_600_000);
+    stream.setTimeout(silenceMs);
     // Not as the callback of the line above, which is called once: a connection may rest many times before it is dropped.
     stream.on('timeout', () => {
       const heard = stream.bytesRead;
