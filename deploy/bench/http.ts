@@ -3,7 +3,7 @@
 // process of its own.
 import { AnnouncerKeys, createBusTables } from '@libs/messaging';
 import { createInputHashKey, createTokenKeys, signToken } from '@libs/platform';
-import { testDatabase, testPostgresUrl, type TestDatabase } from '@libs/testing';
+import { testDatabase, type TestDatabase } from '@libs/testing';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,6 @@ import { Figures } from './figures';
 import { shoot, type Target } from './http-load';
 import { ServerProcess } from './http-process';
 import { median, medianOf, type Seen } from './load';
-import { settle } from './server-side';
 import { nextSwipe } from './swipes';
 
 const quick = process.argv.includes('--quick');
@@ -119,7 +118,6 @@ async function compare(rivals: readonly Rival[]): Promise<void> {
   for (const rival of rivals) await turn(rival, 64, WARM_UP_SECONDS);
   for (const callers of CALLERS) {
     const seen = new Map<Rival, Shot[]>(rivals.map((rival) => [rival, []]));
-    await settle(testPostgresUrl());
     for (let round = 0; round < ROUNDS; round += 1) for (const rival of rivals) seen.get(rival)!.push(await turn(rival, callers, SECONDS));
     const all = [...seen].map(([{ name }, shots]) => ({ name, ...medianShot(shots) }));
     const rateOf = (wanted: string) => all.find(({ name }) => name === wanted)!.perSecond;

@@ -30,12 +30,6 @@ const heads = (schema: string, from: string, to: string): string[] => [
   `update ${schema}.head set seq = ${to}, recorded_at = '2026-03-02T00:50:00.000Z' where id = 1`,
 ];
 
-/** Lets the server write out what it holds back, so that one part of a run does not pay for the one before it. */
-export const settle = (superuserUrl: string): Promise<void> =>
-  withClient(superuserUrl, async (client) => {
-    await client.query('checkpoint');
-  });
-
 async function withClient<Result>(url: string, use: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -170,7 +170,7 @@ async function stopEarlierServer(dataDir) {
   }
 }
 
-const settingsOf = ({ port, maxConnections, fast }) => {
+const settingsOf = ({ port, maxConnections, fast, settings: own }) => {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -184,6 +184,7 @@ const settingsOf = ({ port, maxConnections, fast }) => {
     lc_messages: 'C',
     // Only for servers that are thrown away at the end of a test run.
     ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...own,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 };
@@ -235,7 +236,7 @@ async function launch(dataDir, options) {
 /**
  * @returns {Promise<{url: string, port: number, pid: number, exited: Promise<unknown>, stop(): Promise<void>}>} `url` is the superuser's.
  */
-export async function startPostgres({ dataDir, port, password = 'postgres', fast = false, maxConnections = 200 }) {
+export async function startPostgres({ dataDir, port, password = 'postgres', fast = false, maxConnections = 200, settings = {} }) {
   mkdirSync(dirname(dataDir), { recursive: true });
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) {
     rmSync(dataDir, { recursive: true, force: true });
@@ -248,7 +249,7 @@ export async function startPostgres({ dataDir, port, password = 'postgres', fast
   if (account) chmodSync(dataDir, 0o700);
   const ownPort = port ?? (await freePort());
   const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${ownPort}/postgres`;
-  const options = { port: ownPort, url, fast, maxConnections };
+  const options = { port: ownPort, url, fast, maxConnections, settings };
   let { server, logFile } = await launch(dataDir, options);
   // Backends of a killed server end a moment after it; until then their memory is in use.
   for (let again = 0; again < 5 && server.ended() && /shared memory block|lock file/.test(tailOf(logFile)); again++) {
