@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { filled, languageOf, statusOf, textOf, texts } from './texts';
+import { areas, filled, languageOf, statusOf, textOf, texts } from './texts';
 
 const root = join(import.meta.dirname, '../../..');
 const word = /new (?:Refused|Rejected)\(\s*'([A-Z0-9_]+)'/g;
@@ -24,6 +24,11 @@ describe('the texts', () => {
 
   it('would be missed by that search when they are not there', () => {
     expect(wordsIn(`throw new Refused('NO_SUCH_WORD', { a: 1 }); new Rejected(\n  'OTHER')`)).toEqual(['NO_SUCH_WORD', 'OTHER']);
+  });
+
+  it('say each word in one place only', () => {
+    const words = areas.flatMap((area) => Object.keys(area));
+    expect(words.filter((word, place) => words.indexOf(word) !== place)).toEqual([]);
   });
 
   it('name the same values in both languages', () => {

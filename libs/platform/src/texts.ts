@@ -14,17 +14,9 @@ export type Text = { readonly zh: string; readonly en: string; readonly status?:
 export type Texts = Readonly<Record<string, Text>>;
 export type Language = 'zh' | 'en';
 
-export const texts: Texts = {
-  ...edge,
-  ...platform,
-  ...limits,
-  ...store,
-  ...messaging,
-  ...operations,
-  ...sandbox,
-  ...enrolment,
-  ...attendance,
-};
+export const areas: readonly Texts[] = [edge, platform, limits, store, messaging, operations, sandbox, enrolment, attendance];
+
+export const texts: Texts = Object.assign({}, ...areas) as Texts;
 
 const notFoundStatus = 404;
 const refusedStatus = 409;
