@@ -13,12 +13,12 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   moduleNameMapper: { '^@libs/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
   setupFiles: ['reflect-metadata'],
   injectGlobals: true,
-  // What works on real servers waits for real disks; no test is there to be fast. Unit specs touch nothing and keep the usual bound.
-  ...(displayName === 'unit' ? {} : { testTimeout: 60_000 }),
 });
 
 export default {
   maxWorkers: 2,
+  // What works on real servers waits for real disks; no test is there to be fast.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['**/*.spec.ts'], ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$']),
     project('int', ['**/*.int.spec.ts']),
