@@ -9,11 +9,14 @@ import { buildAll, environment, root, withToolchain } from './toolchain.mjs';
 
 const jestFile = join(root, 'node_modules/jest/bin/jest.js');
 
+// PostgreSQL drops no database while anybody is signing in, and some specs let connections fall silent at just that moment.
+const settings = { authentication_timeout: '5s' };
+
 async function startServers(folder, onStop) {
   const { startKafka, startPostgres, startRedis } = await import('./servers.mjs');
   say('starting PostgreSQL, Redis and Kafka for this run …');
   const starting = [
-    startPostgres({ dataDir: join(folder, 'postgres'), fast: true, maxConnections: 400 }),
+    startPostgres({ dataDir: join(folder, 'postgres'), fast: true, maxConnections: 400, settings }),
     startRedis({ dataDir: join(folder, 'redis'), fast: true }),
     startKafka({ dataDir: join(folder, 'kafka'), fast: true }),
   ];

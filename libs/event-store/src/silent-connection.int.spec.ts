@@ -13,6 +13,7 @@ import { counted, counter } from './testing/counter';
 import { ground, type Ground } from './testing/table-log';
 
 const SILENCE_MS = 300;
+const CONNECT_MS = 1_000;
 
 let on: Ground;
 let proxy: CuttingProxy;
@@ -21,14 +22,17 @@ let ends: (() => Promise<unknown>)[];
 beforeEach(async () => {
   on = await ground();
   proxy = await CuttingProxy.before(on.database.appUrl);
-  pool = new Pool({ connectionString: proxy.url, onConnect: endWhenSilent(SILENCE_MS), idleTimeoutMillis: SILENCE_MS });
+  // A connection that is dropped while it signs in has nobody yet who watches it.
+  const limits = { connectionTimeoutMillis: CONNECT_MS, idleTimeoutMillis: SILENCE_MS };
+  pool = new Pool({ connectionString: proxy.url, onConnect: endWhenSilent(SILENCE_MS), ...limits });
   pool.on('error', () => undefined);
   ends = [];
 });
 afterEach(async () => {
+  // The server waits for whoever is still signing in before it drops any database, so nobody may be left behind a silent proxy.
+  await proxy.close();
   for (const end of ends.reverse()) await end();
   await pool.end();
-  await proxy.close();
   await on.end();
 });
 
@@ -57,7 +61,13 @@ describe('connections that are dropped without a word', () => {
 
   it('do not stop a subscription, and the dead one is never used again', async () => {
     const extra = { onConnect: endWhenSilent(SILENCE_MS), idleTimeoutMillis: SILENCE_MS, max: 2 };
-    const source = await new DataSource({ type: 'postgres', url: proxy.url, extra, poolErrorHandler: () => {} }).initialize();
+    const source = await new DataSource({
+      type: 'postgres',
+      url: proxy.url,
+      connectTimeoutMS: CONNECT_MS,
+      extra,
+      poolErrorHandler: () => {},
+    }).initialize();
     ends.push(() => source.destroy());
     const store = openStore();
     const reader = new PostgresLogReader({ pool, log: 'plain', pollMs: 50 });
