@@ -115,7 +115,13 @@ export class PostgresMember implements Running {
        order by random() limit 1 for update of o skip locked`,
       [this.options.group, this.options.topics, paused],
     );
-    return rows[0];
+    const claim = rows[0];
+    // Another loop of ours may have sent it to rest while the question was on its way.
+    return claim && this.#rests(nameOf(claim)) ? undefined : claim;
+  }
+
+  #rests(name: string): boolean {
+    return (this.#resting.get(name)?.until ?? 0) > performance.now();
   }
 
   async #handleBatch(client: PoolClient, claim: Claim): Promise<void> {
