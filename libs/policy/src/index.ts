@@ -1,3 +1,14 @@
+export * from './attendance';
 export * from './class-opening';
+export * from './deciding-packs';
+export * from './evaluate';
+export * from './evaluation';
+export { familyOf, packParameter, parameterOf, type Measure, type ParameterValues } from './evaluation-parameters';
+export { firstQuestions, questionsFor } from './evaluation-questions';
+export * from './occupations';
 export * from './pack';
 export * from './read-packs';
+export * from './pack-parents';
+export * from './working-age';
+export { ruleAnswer, type RuleOut, type RuleQuestion } from './evaluation-rules';
+export * from './with-parameters';
