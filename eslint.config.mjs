@@ -51,9 +51,9 @@ const noServices = {
 };
 // The console and the sandbox have no rules of their own to guard; a host puts them together from their parts.
 const modulesOnly = {
-  regex: `^(\\.\\./)+(services/)?(${deciding})/(?!src/([a-z-]+\\.module|announce|[a-z-]+/[a-z-]+\\.decider)(\\.js)?$)`,
+  regex: `^(\\.\\./)+(services/)?(${deciding})/(?!src/([a-z-]+\\.module|announce|[a-z-]+/([a-z-]+\\.decider|(on|every)-[a-z-]+))(\\.js)?$)`,
   message:
-    'A host starts a service through its module; the world in memory plays its deciders and its announce; nothing else of it is known outside.',
+    'A host starts a service through its module; the world in memory plays its deciders, its announce and what it does on facts and on time; nothing else of it is known outside.',
 };
 
 export default tseslint.config(

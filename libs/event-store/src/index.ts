@@ -4,6 +4,7 @@ export * from './refusals';
 export * from './log-reader';
 export * from './projection';
 export * from './merkle';
+export * from './signed-note';
 export * from './tiles';
 export * from './tiles-stored';
 export * from './to-today';

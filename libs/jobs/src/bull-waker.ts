@@ -14,6 +14,8 @@ export type BullWakerOptions = {
   readonly redisUrl: string;
   /** The service's name: one queue a service, shared by its processes. */
   readonly queue: string;
+  /** Stands before everything in Redis, where several installations share one. */
+  readonly namespace?: string;
   readonly clock: Clock;
   /** Told what Redis complains about; the work goes on without it. */
   readonly onError?: (error: Error) => void;
@@ -35,9 +37,10 @@ export class BullWaker extends Waker {
   }
 
   override async start(wake: () => void): Promise<void> {
-    const { redisUrl, queue: name, onError } = this.#options;
+    const { redisUrl, queue: name, namespace, onError } = this.#options;
     await this.#near.start(wake);
     const queue = new Bull(`due-${name}`, redisUrl, {
+      ...(namespace !== undefined && { prefix: `bull-${namespace}` }),
       redis: { retryStrategy: () => RECONNECT_EVERY_MS, disconnectTimeout: DISCONNECT_WITHIN_MS },
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
     });

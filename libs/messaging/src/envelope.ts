@@ -20,6 +20,7 @@ export type Envelope = {
   readonly log: string;
   readonly seq: number;
   readonly causationid: string; // the fact's own id, `log/seq`
+  readonly becauseof?: string; // the id of the fact or message that led to it
   readonly correlationid: string;
   readonly traceparent?: string;
   readonly alsoas?: string; // older versions in which the same fact was announced beside this one, separated by commas

@@ -10,6 +10,8 @@ export type KafkaTransportOptions = {
   readonly brokers: readonly string[];
   /** Shown in the broker's logs. */
   readonly clientId: string;
+  /** Stands before the names of topics and groups, where several installations share a broker. */
+  readonly namespace?: string;
   /** Into how many partitions a topic is cut when it is first used; order hangs on their number, so it stays. */
   readonly partitions?: number;
   readonly replicationFactor?: number;
@@ -61,7 +63,8 @@ export class KafkaTransport extends Transport {
     this.#kafka = kafkaClient({ brokers: options.brokers, clientId: options.clientId, observe: this.#observe });
   }
 
-  override async publish(topic: string, envelopes: readonly SealedEnvelope[]): Promise<void> {
+  override async publish(named: string, envelopes: readonly SealedEnvelope[]): Promise<void> {
+    const topic = this.#outside(named);
     const messages = envelopes.map((envelope) => ({ key: envelope.partitionkey, value: valueOf(envelope) }));
     await this.#createTopics([topic]);
     const producer = await this.#connectedProducer();
@@ -70,14 +73,19 @@ export class KafkaTransport extends Transport {
 
   override async consume(options: ConsumerOptions): Promise<Running> {
     const { partitionsAtOnce = 4, keysAtOnce = 16, sessionTimeoutMs = 10_000 } = this.options;
+    const group = this.#outside(options.group);
+    const topics = options.topics.map((topic) => this.#outside(topic));
     const member = new KafkaMember({
       ...options,
+      group,
+      topics,
+      handle: (delivery) => options.handle({ ...delivery, topic: this.#inside(delivery.topic) }),
       kafka: this.#kafka,
       partitionsAtOnce,
       keysAtOnce,
       sessionTimeoutMs,
       observe: this.#observe,
-      prepare: () => this.#createTopics(options.topics),
+      prepare: () => this.#createTopics(topics),
       ended: () => this.#members.delete(member),
     });
     this.#members.add(member);
@@ -85,7 +93,9 @@ export class KafkaTransport extends Transport {
     return member;
   }
 
-  override async lag(group: string, topics: readonly string[]): Promise<number> {
+  override async lag(ofGroup: string, named: readonly string[]): Promise<number> {
+    const group = this.#outside(ofGroup);
+    const topics = named.map((topic) => this.#outside(topic));
     await this.#createTopics(topics);
     const admin = await this.#connectedAdmin();
     // The group's offsets first: read the other way round, a message that comes in between would seem to be finished before it was there.
@@ -102,7 +112,9 @@ export class KafkaTransport extends Transport {
     return behind;
   }
 
-  override async rewind(group: string, topics: readonly string[]): Promise<void> {
+  override async rewind(ofGroup: string, named: readonly string[]): Promise<void> {
+    const group = this.#outside(ofGroup);
+    const topics = named.map((topic) => this.#outside(topic));
     await this.#createTopics(topics);
     const admin = await this.#connectedAdmin();
     const { groups } = await admin.describeGroups([group]);
@@ -126,6 +138,14 @@ export class KafkaTransport extends Transport {
         Promise.resolve(this.#admin).then((admin) => admin?.disconnect()),
       ),
     ]);
+  }
+
+  #outside(name: string): string {
+    return this.options.namespace === undefined ? name : `${this.options.namespace}.${name}`;
+  }
+
+  #inside(topic: string): string {
+    return this.options.namespace === undefined ? topic : topic.slice(this.options.namespace.length + 1);
   }
 
   async #createTopics(topics: readonly string[]): Promise<void> {

@@ -58,6 +58,7 @@ export function toEnvelopes(recorded: RecordedFact, announcements: readonly Anno
     log: recorded.log,
     seq: recorded.seq,
     causationid: recorded.id,
+    ...(recorded.meta.causation ? { becauseof: recorded.meta.causation } : {}),
     correlationid: recorded.meta.correlation,
     ...(recorded.meta.traceparent ? { traceparent: recorded.meta.traceparent } : {}),
     ...olderTwins(announcement, announcements),

@@ -7,6 +7,8 @@ export const roles = [
   'registrar',
   'employer',
   'trainee',
+  'assessor',
+  'bank',
   'reviewer',
   'finance',
   'fund-manager',

@@ -38,6 +38,11 @@ export class Configuration {
   @Matches(brokers, { message: 'must be host:port, several separated by commas' })
   readonly KAFKA_BROKERS!: string;
 
+  /** Where several installations share a broker and a Redis, what each of them calls its own. */
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'must be a short name of small letters, digits and dashes' })
+  readonly NAMESPACE?: string;
+
   @IsIn(['poller', 'bull'], { message: 'must be poller or bull' })
   readonly WAKER: 'poller' | 'bull' = 'poller';
 
@@ -67,6 +72,33 @@ export class Configuration {
   @IsOptional()
   @Matches(httpUrl, { message: 'must be an http:// address' })
   readonly INTERNAL_URL?: string;
+
+  /** Where other services of the installation answer at `/api/<service>/`. */
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly NEIGHBOURS_URL?: string;
+
+  /** A sandbox that stands for the outside world and leaves the time alone; the one of SANDBOX_URL does both. */
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly OUTSIDE_URL?: string;
+
+  // The outside world, one by one; where one is not named the sandbox stands for it, and without a sandbox nobody answers.
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly IDENTITY_URL?: string;
+
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly REGISTRIES_URL?: string;
+
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly CERTIFICATES_URL?: string;
+
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly BANK_URL?: string;
 
   @IsOptional()
   @Matches(httpUrl, { message: 'must be an http:// address' })
@@ -116,11 +148,18 @@ const namedFields = [
   'MIGRATION_DATABASE_URL',
   'BUS_DATABASE_URL',
   'KAFKA_BROKERS',
+  'NAMESPACE',
   'REDIS_URL',
   'KEYS_DIR',
   'CALENDAR_FILE',
   'SANDBOX_URL',
   'INTERNAL_URL',
+  'NEIGHBOURS_URL',
+  'OUTSIDE_URL',
+  'IDENTITY_URL',
+  'REGISTRIES_URL',
+  'CERTIFICATES_URL',
+  'BANK_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
 ];
 

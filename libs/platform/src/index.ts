@@ -10,10 +10,27 @@ export { BootError, Configuration, readConfiguration, type Environment } from '.
 export { Actor, ActorOf, Scope, roles, type Place, type Role } from './actor';
 export { Allow, Answers, ChangesNothing, Public } from './allow';
 export { CommandOf, ExpectedVersion, expectedVersionPattern, idempotencyKeyPattern } from './command-of';
-export { createInputHashKey, createTokenKeys, signToken, Tokens, type TokenClaims, type TokenOptions } from './tokens';
+export {
+  createInputHashKey,
+  createTokenKeys,
+  createVaultKeys,
+  signServiceToken,
+  signToken,
+  Tokens,
+  type TokenClaims,
+  type TokenOptions,
+} from './tokens';
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';
+export { instant, maybeInstant, position } from './columns';
 export { IsBusinessDay, IsInstant, IsRegionPrefix, QueryInt } from './fields';
+export { Neighbours } from './neighbours';
+export { Outside } from './outside';
+export { CheckpointKeys } from './checkpoint-keys';
+export { Witness, LogBehindWitness } from './witness';
+export { Witnessing } from './witnessing';
+export { WitnessController } from './witness.controller';
+export { witnessedLog, type WitnessedLog, type WitnessedLogFact } from './witnessed-log.decider';
 export { Calendar } from './calendar';
 export { AfterQuery, Views } from './views';
 export { Logs } from './logs';

@@ -93,11 +93,14 @@ export function openLogs(configuration: Configuration, parts: Parts, pool: Pool,
 export function transportOf(configuration: Configuration, parts: Parts, observer: Observer): Transport {
   const observe = observer.message;
   if (configuration.MESSAGING === 'postgres') return new PostgresTransport({ url: configuration.BUS_DATABASE_URL, observe });
-  return new KafkaTransport({ brokers: configuration.KAFKA_BROKERS.split(','), clientId: parts.of.name, observe });
+  const { KAFKA_BROKERS, NAMESPACE } = configuration;
+  const namespace = NAMESPACE === undefined ? {} : { namespace: NAMESPACE };
+  return new KafkaTransport({ brokers: KAFKA_BROKERS.split(','), clientId: parts.of.name, observe, ...namespace });
 }
 
 export function wakerOf(configuration: Configuration, service: string, clock: Clock, log: Log): Waker {
   if (configuration.WAKER === 'poller') return new PollerWaker(clock);
   const onError = (error: Error) => log.warn('Redis', { error });
-  return new BullWaker({ redisUrl: configuration.REDIS_URL, queue: service, clock, onError });
+  const namespace = configuration.NAMESPACE === undefined ? {} : { namespace: configuration.NAMESPACE };
+  return new BullWaker({ redisUrl: configuration.REDIS_URL, queue: service, clock, onError, ...namespace });
 }

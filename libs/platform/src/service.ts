@@ -7,10 +7,13 @@ import { Transport } from '@libs/messaging';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Calendar, readCalendar } from './calendar';
+import { CheckpointKeys } from './checkpoint-keys';
+import { Checkpoints } from './checkpoints';
 import { Configuration } from './configuration';
 import { Health } from './health';
 import { HealthController } from './health.controller';
 import { Log } from './log';
+import { LogProofController } from './log-proof.controller';
 import { Logs } from './logs';
 import { Metrics } from './metrics';
 import { Observer } from './observer';
@@ -18,7 +21,10 @@ import { Operations } from './operations';
 import { OperationsController } from './operations.controller';
 import { Parts, type ServiceParts } from './parts';
 import { clockOf, dataSourceOf, openLogs, poolOf, transportOf } from './resources';
+import { Neighbours } from './neighbours';
+import { Outside } from './outside';
 import { Views } from './views';
+import { Witness } from './witness';
 import { Work } from './work';
 
 export function service(parts: ServiceParts): ModuleMetadata {
@@ -34,13 +40,18 @@ export function service(parts: ServiceParts): ModuleMetadata {
     { provide: Logs, useFactory: openLogs, inject: [Configuration, Parts, Pool, Clock, Metrics] },
     { provide: EventStore, useFactory: (logs: Logs) => logs.first, inject: [Logs] },
     Views,
+    Neighbours,
+    Outside,
+    CheckpointKeys,
+    Checkpoints,
+    Witness,
     Work,
     Health,
     Operations,
   ];
   return {
     imports: [CqrsModule.forRoot()],
-    controllers: [...parts.controllers, HealthController, OperationsController],
+    controllers: [...parts.controllers, HealthController, OperationsController, LogProofController],
     providers: [...wired, ...own],
   };
 }

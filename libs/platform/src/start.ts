@@ -25,6 +25,7 @@ import { RunningService } from './running-service';
 import { Tokens } from './tokens';
 import { startTracing } from './tracing';
 import { ValidatedPipe } from './validation';
+import { Witness } from './witness';
 import { Work } from './work';
 
 @Module({})
@@ -149,6 +150,7 @@ async function open(name: string, app: NestFastifyApplication, frame: Frame, lis
   await (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).ready();
   const url = listen ? await listenOn(app, configuration) : undefined;
   const membership = await join(name, frame, app.get<Clock>(Clock), app.get(Logs), url);
+  await app.get(Witness).checkNotBehind();
   await work.start();
   edge.inFlight.open = true;
   return new RunningService(name, app, url, document, { shutdownMs: configuration.SHUTDOWN_MS, membership });

@@ -1,20 +1,28 @@
 // Every word that the platform or a rule can answer with, in Chinese and English. One file per service or lib in `texts/`.
 import { attendance } from './texts/attendance';
+import { certification } from './texts/certification';
 import { edge } from './texts/edge';
 import { enrolment } from './texts/enrolment';
+import { fundLedger } from './texts/fund-ledger';
 import { limits } from './texts/limits';
 import { messaging } from './texts/messaging';
 import { operations } from './texts/operations';
 import { platform } from './texts/platform';
+import { reasons } from './texts/reasons';
 import { sandbox } from './texts/sandbox';
 import { store } from './texts/store';
+import { subsidyPayment } from './texts/subsidy-payment';
+import { supervision } from './texts/supervision';
 
 /** `{value}` is replaced by the value of that name. Without a status, a word answers 409, or 404 when it ends in `_NOT_FOUND`. */
 export type Text = { readonly zh: string; readonly en: string; readonly status?: number };
 export type Texts = Readonly<Record<string, Text>>;
 export type Language = 'zh' | 'en';
 
-export const areas: readonly Texts[] = [edge, platform, limits, store, messaging, operations, sandbox, enrolment, attendance];
+export const areas: readonly Texts[] = [
+  ...[edge, platform, limits, store, messaging, operations, sandbox],
+  ...[enrolment, attendance, certification, subsidyPayment, fundLedger, supervision, reasons],
+];
 
 export const texts: Texts = Object.assign({}, ...areas) as Texts;
 

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from './configuration';
 import type { Rejected } from './problem';
-import { Tokens, createTokenKeys, signToken } from './tokens';
+import { AnnouncerKeys } from '@libs/messaging';
+import { Tokens, createTokenKeys, signServiceToken, signToken } from './tokens';
 
 let folder: string;
 let tokens: Tokens;
@@ -105,5 +106,27 @@ describe('tokens', () => {
     } finally {
       Date.now = now;
     }
+  });
+});
+
+describe('tokens of services', () => {
+  beforeAll(() => ['attendance', 'enrolment'].forEach((service) => AnnouncerKeys.create(folder, service)));
+  const keyOf = (service: string) => createPrivateKey(readFileSync(join(folder, `${service}.private.pem`)));
+  const bySomeService: Change = (jwt) => jwt.setIssuer('urn:xunbu:service').setSubject('attendance');
+
+  it('let a service speak in its own name, as the system and as nobody else', async () => {
+    const actor = await tokens.actorOf(await signServiceToken(folder, 'attendance'));
+    expect(actor).toMatchObject({ id: 'attendance', roles: ['system'], scope: { region: undefined, organisation: undefined } });
+  });
+  it('are refused under the name of another service, and under no service at all', async () => {
+    expect(await refusal(await signed(bySomeService, { kid: 'attendance' }, keyOf('attendance')))).toBe('accepted');
+    expect(await refusal(await signed(bySomeService, { kid: 'enrolment' }, keyOf('enrolment')))).toBe('TOKEN_INVALID');
+    expect(await refusal(await signed(bySomeService, { kid: 'attendance' }, keyOf('enrolment')))).toBe('TOKEN_INVALID');
+    expect(await refusal(await signed(bySomeService, { kid: 'payroll' }, keyOf('attendance')))).toBe('TOKEN_INVALID');
+    expect(await refusal(await signed(bySomeService, { kid: '../attendance' }, keyOf('attendance')))).toBe('TOKEN_INVALID');
+  });
+  it('cannot be made with the key of people, nor those of people with the key of a service', async () => {
+    expect(await refusal(await signed(bySomeService, { kid: 'tokens' }))).toBe('TOKEN_INVALID');
+    expect(await refusal(await signed(undefined, {}, keyOf('attendance')))).toBe('TOKEN_INVALID');
   });
 });

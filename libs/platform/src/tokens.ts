@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SignJWT, errors, jwtVerify, type JWTPayload } from 'jose';
+import { SignJWT, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Actor, Scope, roles, type Role } from './actor';
 import { BootError, type Configuration } from './configuration';
@@ -16,6 +16,9 @@ const verifiedTokensKept = 10_000;
 const longestToken = 4_096;
 const defaultIssuer = 'urn:xunbu:local';
 const defaultAudience = 'xunbu';
+const serviceIssuer = 'urn:xunbu:service';
+const serviceName = /^[a-z][a-z0-9-]{0,62}$/;
+export const serviceTokenSeconds = 300;
 
 export type TokenClaims = {
   readonly sub: string;
@@ -42,6 +45,15 @@ export function createInputHashKey(folder: string): void {
   if (existsSync(file)) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, randomBytes(32), { mode: 0o600 });
+}
+
+/** Makes the keys of the people's vault where there are none yet: the master key, and the key of the blind index. Only the service of the vault reads them. */
+export function createVaultKeys(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['vault-master.key', 'blind-index.key']) {
+    const file = join(folder, name);
+    if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  }
 }
 
 /** For the operator's tool and for tests; people get their tokens by signing in. */
@@ -74,6 +86,18 @@ function actorFrom(payload: JWTPayload): Actor {
   );
 }
 
+/** A service speaks to another in its own name, with the key under which it announces. */
+export function signServiceToken(keysFolder: string, service: string): Promise<string> {
+  return new SignJWT({ roles: ['system'] })
+    .setProtectedHeader({ alg: algorithm, typ: tokenType, kid: service })
+    .setSubject(service)
+    .setIssuer(serviceIssuer)
+    .setAudience(defaultAudience)
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1_000) + serviceTokenSeconds)
+    .sign(createPrivateKey(readFileSync(join(keysFolder, `${service}.private.pem`))));
+}
+
 type Verified = { readonly actor: Actor; readonly expiresAt: number };
 
 export class Tokens {
@@ -82,7 +106,10 @@ export class Tokens {
   // A signature costs as much to check as the rest of a small request; the same token comes many times.
   readonly #verified = new LRUCache<string, Verified>({ max: verifiedTokensKept });
 
+  readonly #folder: string;
+
   constructor(configuration: Configuration) {
+    this.#folder = configuration.KEYS_DIR;
     const file = join(configuration.KEYS_DIR, 'tokens.public.pem');
     if (!existsSync(file))
       throw new BootError(`There is no public key for tokens at ${file}; KEYS_DIR must name the folder that holds it.`);
@@ -104,12 +131,25 @@ export class Tokens {
   }
 
   async #verify(token: string): Promise<JWTPayload> {
+    const known = { algorithms: [algorithm], typ: tokenType, requiredClaims: ['sub', 'exp', 'iat'] };
     try {
-      const required = ['sub', 'exp', 'iat'];
-      return (await jwtVerify(token, this.#key, { ...this.#expected, algorithms: [algorithm], typ: tokenType, requiredClaims: required }))
-        .payload;
+      const { kid } = decodeProtectedHeader(token);
+      if (kid === undefined) return (await jwtVerify(token, this.#key, { ...this.#expected, ...known })).payload;
+      const spoken = await jwtVerify(token, this.#keyOfService(kid), {
+        ...known,
+        issuer: serviceIssuer,
+        audience: this.#expected.audience,
+      });
+      if (spoken.payload.sub !== kid) throw new Rejected('TOKEN_INVALID');
+      return spoken.payload;
     } catch (error) {
       throw new Rejected(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
     }
+  }
+
+  #keyOfService(name: string): KeyObject {
+    const file = join(this.#folder, `${name}.public.pem`);
+    if (!serviceName.test(name) || name === 'tokens' || !existsSync(file)) throw new Rejected('TOKEN_INVALID');
+    return createPublicKey(readFileSync(file));
   }
 }

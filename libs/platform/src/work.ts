@@ -26,6 +26,7 @@ import { Observer } from './observer';
 import { RecentFacts } from './recent-facts';
 import { wakerOf } from './resources';
 import { Parts } from './parts';
+import { Witness } from './witness';
 
 type SubscriptionReading = {
   readonly name: string;
@@ -82,6 +83,7 @@ export class Work {
   #due: DueRunner | undefined;
   #announcer: Announcer | undefined;
   #stopForgetting: () => void = () => undefined;
+  #stopWitness: () => void = () => undefined;
   /** What the sandbox may ask; only in sandbox mode. */
   control: ProcessControl | undefined;
 
@@ -129,11 +131,13 @@ export class Work {
     await this.#due?.start();
     await this.#consumers?.start();
     this.#stopForgetting = forgetOldKeys(this.#get(Logs), this.#get(Clock), this.#get(Log));
+    this.#stopWitness = this.#get(Witness).keep();
   }
 
   /** Ends what is in hand and begins nothing new. */
   async stop(): Promise<void> {
     this.#stopForgetting();
+    this.#stopWitness();
     await Promise.all([this.#consumers?.stop(), this.#due?.stop(), ...this.#subscriptions.map(({ subscription }) => subscription.stop())]);
   }
 

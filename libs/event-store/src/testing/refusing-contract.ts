@@ -92,11 +92,11 @@ export function together(the: The): void {
     ]);
   });
 
-  it('takes no stream under two names, no fact for a stream it was not given, and no more than 64 streams', async () => {
+  it('takes no stream under two names, no fact for a stream it was not given, and no more than 1,024 streams', async () => {
     const [a, b] = [fresh(), fresh()];
     await expect(the().store.decideTogether(command(), both(a, a), () => ({}))).rejects.toThrow(/two names/);
     await expect(the().store.decideTogether(command(), both(a, b), () => ({ other: counted(1) }) as never)).rejects.toThrow(/other/);
-    const many = Object.fromEntries(Array.from({ length: 65 }, (_, at) => [`n${at}`, [counter, fresh()] as const]));
+    const many = Object.fromEntries(Array.from({ length: 1_025 }, (_, at) => [`n${at}`, [counter, fresh()] as const]));
     await expect(the().store.decideTogether(command(), many, () => ({}))).rejects.toMatchObject({ code: 'TOO_MANY_STREAMS' });
   });
 }

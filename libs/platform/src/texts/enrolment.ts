@@ -62,4 +62,45 @@ export const enrolment: Texts = {
     zh: '{year} 年放假安排尚未录入，无法计算工作日，请联系系统管理员。',
     en: 'The working days of {year} are not known yet, so the date cannot be worked out; please ask the system administrator to load the calendar.',
   },
+  OCCUPATION_UNKNOWN: {
+    zh: '职业目录中没有“{occupation}”，请填写职业名称或任一版本的职业编码。',
+    en: 'No occupation is called {occupation}; please give its Chinese name or its code of any edition.',
+  },
+  INSTITUTION_BANNED: { zh: '培训机构处于禁止申报期，至 {until}。', en: 'The institution is banned until {until}.' },
+  CLASS_NOT_APPROVED: {
+    zh: '班期当前状态为 {status}，开班申请通过后才能报名。',
+    en: 'The class is {status}; trainees can be enrolled once its plan is approved.',
+  },
+  CLASS_OVER: { zh: '班期已于 {date} 结束，不能再报名。', en: 'The class ended on {date}, so nobody can be enrolled any more.' },
+  ROSTER_TOO_EARLY: {
+    zh: '班期于 {date} 结束，此后才能补报线下名册。',
+    en: 'The class ends on {date}; a roster kept on paper can be handed in only afterwards.',
+  },
+  ID_INVALID: { zh: '身份证号码校验不通过。', en: 'The resident ID number is not valid.' },
+  UNDER_AGE: { zh: '学员在开班之日未满法定最低年龄。', en: 'A trainee is under the minimum working age on the first day of the class.' },
+  OVER_AGE: { zh: '学员超过法定劳动年龄（{retire_on} 到龄）。', en: 'A trainee is over working age (retires on {retire_on}).' },
+  OVERLAPPING_ENROLMENT: {
+    zh: '学员同一时间段已参加班期 {class}。',
+    en: 'A trainee is already enrolled in class {class} at the same time.',
+  },
+  CLASS_FULL: { zh: '超过班期人数上限 {capacity} 人。', en: 'The class takes at most {capacity} trainees.' },
+  PERSON_NOT_FOUND: { zh: '没有找到此人。', en: 'This person was not found.' },
+  NAME_MISMATCH: {
+    zh: '此身份证号码已以另一姓名通过实名核验。',
+    en: 'This resident ID number was verified under another name.',
+  },
+  EMPLOYER_NOT_OWN: {
+    status: 403,
+    zh: '用人单位只能登记本单位的职工。',
+    en: 'An employer can enter its own staff only.',
+  },
+  ORGANISATION_NOT_FOUND: { zh: '没有找到这家单位。', en: 'This organisation was not found.' },
+  ORGANISATION_REGION_OUT_OF_REACH: {
+    status: 403,
+    zh: '您的账号不能在行政区划 {region} 登记单位。',
+    en: 'Your account may not register an organisation in region {region}.',
+  },
+  USCC_INVALID: { zh: '统一社会信用代码校验不通过（{fault}）。', en: 'The unified social credit code is not valid ({fault}).' },
+  USCC_TAKEN: { zh: '统一社会信用代码 {uscc} 已登记。', en: 'The unified social credit code {uscc} is registered already.' },
+  PAYEE_NOT_FOUND: { zh: '没有找到收款人 {kind} {id}。', en: 'The payee {kind} {id} was not found.' },
 };

@@ -41,5 +41,20 @@ export const platform: Texts = {
     zh: '此服务正在启动或停止，请稍后重试。',
     en: 'This service is starting or stopping; please try again shortly.',
   },
+  NEIGHBOUR_UNAVAILABLE: {
+    status: 503,
+    zh: '办理此事需要的 {service} 服务暂时没有应答，请稍后重试；没有任何改动。',
+    en: 'The service {service}, which this needs, does not answer for now; please try again shortly. Nothing was changed.',
+  },
+  AMOUNT_INVALID: {
+    status: 400,
+    zh: '金额 {amount} 的写法不对，应为两位小数的元，例如 1800.00。',
+    en: 'The amount {amount} must be yuan with two decimals, as in 1800.00.',
+  },
+  PERCENT_INVALID: {
+    status: 400,
+    zh: '百分比 {percent} 的写法不对，例如 90%。',
+    en: 'The percentage {percent} must be written as in 90%.',
+  },
   UNEXPECTED: { status: 500, zh: '系统出现意外错误，编号 {id}。', en: 'An unexpected error occurred; its number is {id}.' },
 };

@@ -29,4 +29,20 @@ export const sandbox: Texts = {
     zh: '只有本系统的进程可以登记或退出。',
     en: 'Only processes of this installation may register or leave.',
   },
+  SANDBOX_FIELD_INVALID: { status: 400, zh: '字段 {field} 缺失或不合规。', en: 'Field {field} is missing or not as it must be.' },
+  REGISTRY_UNKNOWN: { status: 404, zh: '没有名为 {registry} 的外部登记系统。', en: 'There is no registry called {registry}.' },
+  REGISTRY_SILENT: { status: 504, zh: '外部系统 {registry} 没有应答。', en: 'The outside authority {registry} does not answer.' },
+  CERTIFICATE_UNKNOWN: { status: 404, zh: '查询不到证书 {number}。', en: 'No certificate {number} is known here.' },
+  BANK_SILENT_HERE: { status: 504, zh: '银行没有应答。', en: 'The bank does not answer.' },
+  BANK_ACCOUNT_UNKNOWN: { status: 404, zh: '银行没有账户 {account}。', en: 'The bank has no account {account}.' },
+  BANK_ORDER_UNKNOWN: { status: 404, zh: '银行没有收到过支付指令 {order}。', en: 'The bank never received payment order {order}.' },
+  BANK_ORDER_KNOWN: {
+    zh: '支付指令 {order} 已在另一份报文中。',
+    en: 'Payment order {order} came in another message already.',
+  },
+  BANK_MESSAGE_DIFFERS: {
+    zh: '编号为 {message} 的报文此前内容不同。',
+    en: 'The message with the id {message} said something else before.',
+  },
+  BANK_MESSAGE_INVALID: { status: 422, zh: '支付报文不能受理：{why}。', en: 'The payment message cannot be taken: {why}.' },
 };

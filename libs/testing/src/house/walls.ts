@@ -2,9 +2,9 @@
 import { posix } from 'node:path';
 import { codeRule, foundAt, importsOf, serviceOf } from './tree';
 
-// A host starts a service through its module, and the world in memory plays its deciders and its announce. The console and the sandbox have no rules of
+// A host starts a service through its module, and the world in memory plays its deciders, its announce and what it does on facts and on time. The console and the sandbox have no rules of
 // their own to guard, so a host may put them together from their parts.
-const openToHosts = /\.(module|decider)(\.js)?$|\/announce(\.js)?$|^services\/(console|sandbox)\//;
+const openToHosts = /\.(module|decider)(\.js)?$|\/(announce|(on|every)-[a-z-]+)(\.js)?$|^services\/(console|sandbox)\//;
 const hosts = /^(services\/standalone|deploy|libs\/testing)\//;
 
 /** Where a relative path leads, counted from the file that imports it. */
