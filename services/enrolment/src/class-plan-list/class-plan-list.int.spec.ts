@@ -49,10 +49,13 @@ const file = (name: string, institutionId: string, region: string) => {
   const form = {
     classNo: `N-${name}`,
     title: name,
-    occupationCode: '4-03-02-01',
+    occupation: '4-03-02-01',
+    occupationName: '中式烹调师',
     level: '4',
     mode: 'OFFLINE' as const,
-    site: { name: '实训楼', address: '和平区' },
+    venue: 'ORDINARY' as const,
+    site: { name: '实训楼', address: '和平区', latitude: 39.1, longitude: 117.2, radiusMetres: 300 },
+    ...(name === 'waits' && { capacity: 30 }),
     sessions: [session],
   };
   return decide(name, (plan, now) => fileClassPlan(plan, { classId: idOf(name), institutionId, region, form }, rules, now));
@@ -105,7 +108,9 @@ describe('the list of class plans', () => {
       filedAt: '2026-03-02T01:00:00.000Z',
     });
     expect(items[1]).toMatchObject({ returnReason: '材料不全' });
+    expect(items[3]).toMatchObject({ capacity: 30, startsOn: '2026-04-20', endsOn: '2026-04-20', classHours: 4, enrolled: 0 });
     expect(items[3]).not.toHaveProperty('approvedAt');
+    expect(items[0]).not.toHaveProperty('capacity');
   });
   it('ends at the wall of an institution, and at the border of a region', async () => {
     expect(await titles({ organisation: 'institution-a' })).toEqual(['approved', 'waits']);

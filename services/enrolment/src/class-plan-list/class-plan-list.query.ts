@@ -3,10 +3,21 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { Refused } from '@libs/kernel';
-import { IsInstant, IsRegionPrefix, PageQuery, QueryInt, Views, pageOf, type Actor, type AfterQuery, type Page } from '@libs/platform';
+import {
+  IsBusinessDay,
+  IsInstant,
+  IsRegionPrefix,
+  PageQuery,
+  QueryInt,
+  Views,
+  pageOf,
+  type Actor,
+  type AfterQuery,
+  type Page,
+} from '@libs/platform';
 import { PlannedSessionView } from '../class-plan/class-plan-answer';
 import { SiteBody } from '../class-plan/class-plan-body';
-import type { ClassPlanMode, ClassPlanStatus } from '../class-plan/class-plan.decider';
+import type { ClassPlanMode, ClassPlanStatus, Venue } from '../class-plan/class-plan.decider';
 import { ClassPlanRow } from './class-plan-list.projection';
 
 export class ClassPlanListQuery extends PageQuery {
@@ -24,9 +35,19 @@ export class ClassPlanSummary {
   @IsIn(['APPLIED', 'RETURNED', 'APPROVED']) readonly status!: ClassPlanStatus;
   @IsString() readonly classNo!: string;
   @IsString() readonly title!: string;
-  @IsString() readonly occupationCode!: string;
+  /** Code of the 2022 edition. */
+  @IsString() readonly occupation!: string;
+  @IsString() readonly occupationName!: string;
   @IsString() readonly level!: string;
   @IsIn(['OFFLINE', 'ONLINE', 'BLENDED']) readonly mode!: ClassPlanMode;
+  @IsIn(['ORDINARY', 'CORRECTIONAL']) readonly venue!: Venue;
+  @IsOptional() @IsInt() readonly capacity?: number;
+  /** Business dates of the first and the last session. */
+  @IsBusinessDay() readonly startsOn!: string;
+  @IsBusinessDay() readonly endsOn!: string;
+  @IsInt() readonly classHours!: number;
+  /** How many are on the roster. */
+  @IsInt() readonly enrolled!: number;
   @IsInt() readonly round!: number;
   @IsInstant() readonly filedAt!: string;
   @IsInstant() readonly silenceApprovesAt!: string;
@@ -73,9 +94,10 @@ export class ClassPlanList {
 }
 
 function summaryOf(row: ClassPlanRow): ClassPlanSummary {
-  const { site: _, sessions: __, firstSeq: ___, returnReason, approvedAt, approvalBasis, ...summary } = row;
+  const { site: _, sessions: __, firstSeq: ___, capacity, returnReason, approvedAt, approvalBasis, ...summary } = row;
   return {
     ...summary,
+    ...(capacity !== null && { capacity }),
     ...(returnReason !== null && { returnReason }),
     ...(approvedAt !== null && { approvedAt }),
     ...(approvalBasis !== null && { approvalBasis }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { businessDate } from '@libs/kernel';
 import { Calendar } from '@libs/platform';
-import { classOpeningRules, readPacks, type ClassOpeningRules } from '@libs/policy';
+import { attendanceRules, classOpeningRules, readPacks, type ClassOpeningRules } from '@libs/policy';
 
 /** The rules for opening a class, from the packs that ship. */
 @Injectable()
@@ -12,5 +12,10 @@ export class ClassOpeningPacks {
 
   inForce(region: string, now: string): ClassOpeningRules {
     return { ...classOpeningRules(this.packs, { region, on: businessDate(now) }), calendar: this.calendar };
+  }
+
+  /** How far from its site a class reaches where its plan does not say. */
+  fenceRadiusMetres(region: string, now: string): number {
+    return attendanceRules(this.packs, { region, on: businessDate(now) }).fenceRadiusMetres;
   }
 }

@@ -16,6 +16,8 @@ export class PlannedSessionView {
 export class ClassPlanAnswer {
   @IsUUID() readonly classId!: string;
   @IsIn(['APPLIED', 'RETURNED', 'APPROVED']) readonly status!: ClassPlanStatus;
+  /** Code of the 2022 edition. */
+  @IsString() readonly occupation!: string;
   /** How often it was filed. */
   @IsInt() readonly round!: number;
   /** When the office's silence approves it, unless the office answers before. */
@@ -34,6 +36,7 @@ export function answerOf({ streamId, state, version, seq, repeated }: Decided<Cl
   return {
     classId: streamId,
     status: state.status,
+    occupation: state.plan.occupation,
     round: state.round,
     silenceApprovesAt: state.silenceApprovesAt,
     ...(state.status === 'RETURNED' && { returnReason: state.reason }),

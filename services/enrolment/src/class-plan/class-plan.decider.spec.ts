@@ -31,10 +31,13 @@ const afternoon = { startsAt: '2026-03-16T05:30:00.000Z', endsAt: '2026-03-16T09
 const form: ClassPlanForm = {
   classNo: '2026-A-0001',
   title: '中式烹调师四级第一期',
-  occupationCode: '4-03-02-01',
+  occupation: '4-03-02-01',
+  occupationName: '中式烹调师',
   level: '4',
   mode: 'OFFLINE',
-  site: { name: '实训楼', address: '和平区某路 1 号' },
+  venue: 'ORDINARY',
+  site: { name: '实训楼', address: '和平区某路 1 号', latitude: 39.1, longitude: 117.2, radiusMetres: 300 },
+  capacity: 30,
   sessions: [morning, afternoon],
 };
 const filing: Filing = { classId, institutionId: 'demo-institution-a', region: '120101', form };
@@ -56,9 +59,16 @@ const approved = (basis: 'REVIEW' | 'SILENCE', approvedAt: string, round = 1): C
   round,
   basis,
   approvedAt,
-  institutionId: 'demo-institution-a',
-  region: '120101',
-  sessions: sessionsOf(round),
+  plan: {
+    institutionId: 'demo-institution-a',
+    region: '120101',
+    occupation: '4-03-02-01',
+    level: '4',
+    mode: 'OFFLINE',
+    venue: 'ORDINARY',
+    site: { name: '实训楼', address: '和平区某路 1 号', latitude: 39.1, longitude: 117.2, radiusMetres: 300 },
+    sessions: sessionsOf(round),
+  },
 });
 const file =
   (change: Partial<ClassPlanForm> = {}, at = now) =>

@@ -6,16 +6,30 @@ import { checkTimetable, type PlannedSession } from './timetable';
 
 export type ClassPlanMode = 'OFFLINE' | 'ONLINE' | 'BLENDED';
 
-export type Site = { readonly name: string; readonly address: string };
+export type Venue = 'ORDINARY' | 'CORRECTIONAL';
+
+/** Where it is taught, and how far around it a sign-in still counts as there. */
+export type Site = {
+  readonly name: string;
+  readonly address: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly radiusMetres: number;
+};
+
+/** Code of the 2022 edition, and the name that goes with it. */
+export type PlannedOccupation = { readonly occupation: string; readonly occupationName: string };
 
 /** What the registrar writes; sessions have no ids yet. */
-export type ClassPlanForm = {
+export type ClassPlanForm = PlannedOccupation & {
   readonly classNo: string;
   readonly title: string;
-  readonly occupationCode: string;
   readonly level: string;
   readonly mode: ClassPlanMode;
+  readonly venue: Venue;
   readonly site: Site;
+  /** How many may be on the roster; left out where nobody set a limit. */
+  readonly capacity?: number;
   readonly sessions: readonly Omit<PlannedSession, 'sessionId'>[];
 };
 
@@ -42,10 +56,11 @@ export type ClassPlanFact =
       readonly basis: 'REVIEW' | 'SILENCE';
       /** When it came to be approved in the world: for silence the end of the last working day, however late that was noticed. */
       readonly approvedAt: string;
-      readonly institutionId: string;
-      readonly region: string;
-      readonly sessions: readonly PlannedSession[];
+      /** What others need to know of the class, so that announcing needs this one fact. */
+      readonly plan: ApprovedPlan;
     };
+
+export type ApprovedPlan = Pick<Plan, 'institutionId' | 'region' | 'occupation' | 'level' | 'mode' | 'venue' | 'site' | 'sessions'>;
 
 type Filed = { readonly round: number; readonly plan: Plan; readonly silenceApprovesAt: string };
 export type ClassPlan =
@@ -103,15 +118,16 @@ export function fileClassPlan(plan: ClassPlan, filing: Filing, rules: ClassOpeni
   return withKeys([filed], { take: [classNoKey(form.classNo)], free: before === undefined ? [] : [classNoKey(before)] });
 }
 
-const approved = (plan: Filed, basis: 'REVIEW' | 'SILENCE', approvedAt: string): ClassPlanFact => ({
-  type: 'ClassPlanApproved',
-  round: plan.round,
-  basis,
-  approvedAt,
-  institutionId: plan.plan.institutionId,
-  region: plan.plan.region,
-  sessions: plan.plan.sessions,
-});
+function approved({ round, plan }: Filed, basis: 'REVIEW' | 'SILENCE', approvedAt: string): ClassPlanFact {
+  const { institutionId, region, occupation, level, mode, venue, site, sessions } = plan;
+  return {
+    type: 'ClassPlanApproved',
+    round,
+    basis,
+    approvedAt,
+    plan: { institutionId, region, occupation, level, mode, venue, site, sessions },
+  };
+}
 
 /** The office says yes. Where its time had passed, its silence has approved already, and the fact says so. */
 export function approveClassPlan(plan: ClassPlan, now: string): readonly ClassPlanFact[] {

@@ -5,11 +5,11 @@ import type { ClassPlanFact } from './class-plan.decider';
 import { EverySilenceApproves } from './every-silence-approves';
 
 const handler = new EverySilenceApproves(new MemoryEventStore({ log: 'enrolment', clock: new SystemClock() }));
-const recorded = (fact: ClassPlanFact): RecordedFact<ClassPlanFact> => ({
+const recorded = (fact: ClassPlanFact, category = 'class-plan'): RecordedFact<ClassPlanFact> => ({
   id: 'enrolment/1',
   log: 'enrolment',
   seq: 1,
-  category: 'class-plan',
+  category,
   streamId: 'c1',
   version: 1,
   schema: 1,
@@ -19,10 +19,12 @@ const recorded = (fact: ClassPlanFact): RecordedFact<ClassPlanFact> => ({
 const plan = {
   classNo: 'A-1',
   title: 't',
-  occupationCode: '4-03-02-01',
+  occupation: '4-03-02-01',
+  occupationName: '中式烹调师',
   level: '4',
   mode: 'OFFLINE',
-  site: { name: 'n', address: 'a' },
+  venue: 'ORDINARY',
+  site: { name: 'n', address: 'a', latitude: 39.1, longitude: 117.2, radiusMetres: 300 },
   sessions: [],
   institutionId: 'i',
   region: '120101',
@@ -54,11 +56,12 @@ describe('the row of the silence', () => {
           round: 2,
           basis: 'REVIEW',
           approvedAt: '2026-03-03T01:00:00.000Z',
-          institutionId: 'i',
-          region: '120101',
-          sessions: [],
+          plan,
         }),
       ),
     ).toEqual(cancelled);
+  });
+  it('is left alone by what happens to other things', () => {
+    expect(handler.sets(recorded({ type: 'ClassPlanReturned', round: 2, reason: 'r', returnedAt: 'x' }, 'person'))).toEqual({});
   });
 });

@@ -12,7 +12,8 @@ export class EverySilenceApproves implements DueHandler<ClassPlanFact, SilenceOv
   constructor(private readonly store: EventStore) {}
 
   // One row a filing. The answer of the office names the round, so it takes away exactly the row of the filing that it answers.
-  sets({ streamId, fact }: RecordedFact<ClassPlanFact>): { set?: readonly NewDue<SilenceOver>[]; cancel?: readonly string[] } {
+  sets({ category, streamId, fact }: RecordedFact<ClassPlanFact>): { set?: readonly NewDue<SilenceOver>[]; cancel?: readonly string[] } {
+    if (category !== classPlan.category) return {};
     const id = dueId(kind, `class-plan/${streamId}`, String(fact.round));
     if (fact.type !== 'ClassPlanFiled') return { cancel: [id] };
     return { set: [{ id, dueAt: fact.silenceApprovesAt, data: { classId: streamId, round: fact.round } }] };

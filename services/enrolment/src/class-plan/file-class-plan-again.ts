@@ -1,11 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, type CommandMeta } from '@libs/event-store';
+import type { CommandMeta } from '@libs/event-store';
 import type { Actor } from '@libs/platform';
-import { ClassOpeningPacks } from './class-opening-packs';
-import { answerOf, type ClassPlanAnswer } from './class-plan-answer';
-import { formOf, type ClassPlanBody } from './class-plan-body';
-import { classPlan, fileClassPlan } from './class-plan.decider';
-import { sayingWhichNumber } from './file-class-plan';
+import type { ClassPlanAnswer } from './class-plan-answer';
+import type { ClassPlanBody } from './class-plan-body';
+import { ClassPlanFilings } from './class-plan-filings';
 import { institutionOf, mustReach } from './whose-plan';
 
 export class FileClassPlanAgain extends Command<ClassPlanAnswer> {
@@ -21,18 +19,9 @@ export class FileClassPlanAgain extends Command<ClassPlanAnswer> {
 
 @CommandHandler(FileClassPlanAgain)
 export class FileClassPlanAgainHandler implements ICommandHandler<FileClassPlanAgain> {
-  constructor(
-    private readonly store: EventStore,
-    private readonly packs: ClassOpeningPacks,
-  ) {}
+  constructor(private readonly filings: ClassPlanFilings) {}
 
-  async execute({ command, actor, classId, body }: FileClassPlanAgain): Promise<ClassPlanAnswer> {
-    const { region } = body;
-    const filing = { classId, institutionId: institutionOf(actor, region), region, form: formOf(body) };
-    const decided = this.store.decide(classPlan, classId, command, (plan, { now }) => {
-      mustReach(actor, plan);
-      return fileClassPlan(plan, filing, this.packs.inForce(region, now), now);
-    });
-    return answerOf(await decided.catch(sayingWhichNumber(body.classNo)));
+  execute({ command, actor, classId, body }: FileClassPlanAgain): Promise<ClassPlanAnswer> {
+    return this.filings.file(command, classId, institutionOf(actor, body.region), body, (plan) => mustReach(actor, plan));
   }
 }

@@ -1,11 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, type CommandMeta } from '@libs/event-store';
-import { Refused, childId } from '@libs/kernel';
+import type { CommandMeta } from '@libs/event-store';
+import { childId } from '@libs/kernel';
 import type { Actor } from '@libs/platform';
-import { ClassOpeningPacks } from './class-opening-packs';
-import { answerOf, type ClassPlanAnswer } from './class-plan-answer';
-import { formOf, type ClassPlanBody } from './class-plan-body';
-import { classPlan, fileClassPlan } from './class-plan.decider';
+import type { ClassPlanAnswer } from './class-plan-answer';
+import type { ClassPlanBody } from './class-plan-body';
+import { ClassPlanFilings } from './class-plan-filings';
 import { institutionOf } from './whose-plan';
 
 export class FileClassPlan extends Command<ClassPlanAnswer> {
@@ -20,27 +19,11 @@ export class FileClassPlan extends Command<ClassPlanAnswer> {
 
 @CommandHandler(FileClassPlan)
 export class FileClassPlanHandler implements ICommandHandler<FileClassPlan> {
-  constructor(
-    private readonly store: EventStore,
-    private readonly packs: ClassOpeningPacks,
-  ) {}
+  constructor(private readonly filings: ClassPlanFilings) {}
 
-  async execute({ command, actor, body }: FileClassPlan): Promise<ClassPlanAnswer> {
-    const { region } = body;
-    const institutionId = institutionOf(actor, region);
+  execute({ command, actor, body }: FileClassPlan): Promise<ClassPlanAnswer> {
+    const institutionId = institutionOf(actor, body.region);
     // The same request, sent again, means the same plan.
-    const classId = childId(command.id, 'class-plan');
-    const filing = { classId, institutionId, region, form: formOf(body) };
-    const decided = this.store.decide(classPlan, classId, command, (plan, { now }) =>
-      fileClassPlan(plan, filing, this.packs.inForce(region, now), now),
-    );
-    return answerOf(await decided.catch(sayingWhichNumber(body.classNo)));
+    return this.filings.file(command, childId(command.id, 'class-plan'), institutionId, body);
   }
 }
-
-/** A class plan takes no other key than its opening number, so that is what was taken. */
-export const sayingWhichNumber =
-  (classNo: string) =>
-  (error: unknown): never => {
-    throw error instanceof Refused && error.code === 'KEY_TAKEN' ? new Refused('CLASS_NO_TAKEN', { classNo }) : error;
-  };
