@@ -37,6 +37,7 @@ beforeAll(async () => {
       startsAt: `2026-04-20T${hour}:30:00.000Z`,
       endsAt: `2026-04-20T${hour}:59:00.000Z`,
       classHours: 1,
+      site: { latitude: 39.1, longitude: 117.2, radiusMetres: 300 },
     };
     return store.decide(classSession, idOf(name), { id: input, actor: 'a', input, correlation: 'r', origin: 'message' }, (state) =>
       scheduleSession(state, asked),

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { Projection, RecordedFact } from '@libs/event-store';
+import { position, instant } from '@libs/platform';
 import type { ClassSessionFact } from '../class-session/class-session.decider';
-
-// PostgreSQL's bigint comes as text; positions stay far below 2^53.
-const position = { to: (value: number) => value, from: (value: string | number) => Number(value) };
-const instant = { to: (value: string) => value, from: (value: Date) => value.toISOString() };
 
 @Entity('class_session')
 export class ClassSessionRow {
@@ -30,12 +27,15 @@ export class ClassSessionListProjection implements Projection {
     const known = fact as ClassSessionFact;
     switch (known.type) {
       case 'SessionScheduled': {
-        const { type: _, ...schedule } = known;
+        const { type: _, site: __, ...schedule } = known;
         await rows.insert(ClassSessionRow, { sessionId: streamId, ...schedule, version, seq });
         return;
       }
-      // What was withheld changes nothing that this list shows.
+      // What was withheld and who came changes nothing that this list shows.
       case 'SessionSchedulingWithheld':
+      case 'SignInRecorded':
+      case 'SignOutRecorded':
+      case 'FaceFlagReviewed':
         return;
     }
   }
