@@ -1,0 +1,186 @@
+// A claim's way from its application to the end of the reviews, over HTTP, on a real database.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SystemClock, addDays, businessDate, childId, newId } from '@libs/kernel';
+import { RunningSubsidyPayment, officer, person, policyOfficer, type Answer } from '../testing/running-subsidy-payment';
+
+type CaseSeen = {
+  readonly outcome: string;
+  readonly reason?: string;
+  readonly detail: Record<string, unknown>;
+  readonly lines: readonly unknown[];
+  readonly stage: string;
+};
+
+const today = businessDate(new SystemClock().now());
+const certificate = { occupation: '电工', level: '4' };
+let service: RunningSubsidyPayment;
+
+const insured = (personId: string, months: number) => {
+  service.desk.values.set(`social_insurance/${personId}`, { region: '371000', months, status: 'in_service' });
+  service.desk.values.set(`certificates/${personId}`, { issued: addDays(today, -10) });
+};
+const apply = (personId: string, more: object = {}) =>
+  service.post('claims', { programmes: ['UI_SKILL'], personId, certificate }, { as: person(personId), ...more });
+const cases = ({ body }: Answer) => body['cases'] as readonly CaseSeen[];
+const claimOf = ({ body }: Answer) => String(body['claimId']);
+
+beforeAll(async () => {
+  service = await RunningSubsidyPayment.start();
+  for (const [registry, value] of Object.entries({
+    fund_reserve: { months: 24 },
+    other_regions: { answer: 'none' },
+    public_payroll: false,
+    custody: [],
+  }))
+    service.desk.values.set(registry, value);
+}, 60_000);
+afterAll(() => service?.end());
+
+describe('before any pack is published', () => {
+  it('refuses a claim outright, and nothing else than that', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    expect((await apply(personId)).body).toMatchObject({ code: 'NO_POLICY_IN_FORCE' });
+  });
+});
+
+describe('a pack', () => {
+  it('is known from the second signature on, of another person', async () => {
+    const asked = { as: policyOfficer(1) };
+    const signatures = 'packs/weihai-ui-2021/versions/1/signatures';
+    expect((await service.post('packs', { packId: 'weihai-ui-2021', version: 1 }, asked)).body).toMatchObject({ status: 'DRAFTED' });
+    expect((await service.post(signatures, {}, asked)).body).toMatchObject({ status: 'SIGNED', signers: ['policy1'] });
+    expect((await service.post(signatures, {}, asked)).body).toMatchObject({ code: 'SOD_VIOLATION' });
+    const published = await service.post(signatures, {}, { as: policyOfficer(2) });
+    expect(published.body).toMatchObject({ status: 'PUBLISHED', signers: ['policy1', 'policy2'] });
+    const seen = await service.get(`packs/weihai-ui-2021?after=${String(published.body['seq'])}`);
+    expect(seen.body).toMatchObject({ versions: [{ packVersion: 1, hash: published.body['hash'] }] });
+  });
+});
+
+describe('a claim', () => {
+  it('is decided when it is filed, with what it would be paid', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const filed = await apply(personId);
+    expect([filed.status, filed.text]).toEqual([201, expect.stringContaining('ELIGIBLE')]);
+    expect(filed.body).toMatchObject({ region: '371000', appliedOn: today, version: 2, outcomeCounts: { ELIGIBLE: 1 } });
+    expect(cases(filed)[0]).toMatchObject({
+      outcome: 'ELIGIBLE',
+      detail: { used: '1/3', pack: 'weihai-ui-2021@1' },
+      lines: [{ line: 1, programme: 'UI_SKILL', fund: 'UI', payee: { kind: 'PERSON', id: personId }, amount: '1500.00' }],
+      stage: 'DECIDED',
+    });
+  });
+  it('is rejected with the values that decide, where a month is missing', async () => {
+    const personId = newId();
+    insured(personId, 11);
+    const [one] = cases(await apply(personId));
+    expect(one).toMatchObject({ outcome: 'REJECTED', reason: 'INSURED_MONTHS_SHORT', detail: { have: 11, need: 12 }, lines: [] });
+  });
+  it('goes through both reviews and publicity, each by somebody fit to act on what they saw', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const filed = await apply(personId);
+    const id = claimOf(filed);
+    const review = (which: string, number: number, seen: unknown) =>
+      service.post(`claims/${id}/${which}`, {}, { as: officer(number), seen });
+    expect((await review('second-reviews', 2, filed.body['version'])).body).toMatchObject({ code: 'REVIEW_ORDER' });
+    const first = await review('first-reviews', 1, filed.body['version']);
+    expect(cases(first)[0]).toMatchObject({ stage: 'FIRST_REVIEWED', funds: 'PENDING' });
+    expect((await review('second-reviews', 1, first.body['version'])).body).toMatchObject({ code: 'SOD_VIOLATION' });
+    const second = await review('second-reviews', 2, first.body['version']);
+    expect(cases(second)[0]).toMatchObject({ stage: 'SECOND_REVIEWED' });
+    expect((await review('second-reviews', 3, first.body['version'])).body).toMatchObject({ code: 'CONCURRENCY_CONFLICT' });
+    const posted = await review('publicities', 1, second.body['version']);
+    expect(posted.body).toMatchObject({ publicity: { lastDay: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) } });
+    const list = await service.get(`publicity-lists/${id}`);
+    expect(list.body).toMatchObject({ rows: [{ name: '张*', programmes: ['UI_SKILL'], amount: '1500.00' }] });
+    expect((await service.post(`claims/${id}/objections`, { personId })).body).toMatchObject({ claimId: id });
+    expect(cases(await service.get(`claims/${id}`))[0]).toMatchObject({
+      outcome: 'HELD',
+      reason: 'PUBLICITY_OBJECTION',
+    });
+    const upheld = await service.post(`claims/${id}/objection-resolutions`, { personId, upheld: true });
+    expect(cases(upheld)[0]).toMatchObject({ outcome: 'REJECTED', reason: 'PUBLICITY_OBJECTION', lines: [] });
+    // The entitlement is there again.
+    expect(cases(await apply(personId))[0]).toMatchObject({ outcome: 'ELIGIBLE' });
+  });
+  it('waits for a registry that does not answer, and is decided again when it is asked again', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    service.desk.silent.add('other_regions');
+    const filed = await apply(personId);
+    service.desk.silent.delete('other_regions');
+    expect(cases(filed)[0]).toMatchObject({ outcome: 'HELD', reason: 'EXTERNAL_CHECK_PENDING', detail: { registry: 'other_regions' } });
+    const id = claimOf(filed);
+    expect((await service.post(`claims/${id}/first-reviews`, {}, { seen: filed.body['version'] })).body).toMatchObject({
+      code: 'EXTERNAL_CHECK_PENDING',
+    });
+    const again = await service.post(`claims/${id}/rechecks`, {});
+    expect(cases(again)[0]).toMatchObject({
+      outcome: 'ELIGIBLE',
+      decisions: [{ outcome: 'HELD' }, { outcome: 'ELIGIBLE', cause: 'RECHECKED' }],
+    });
+  });
+  it('is seen by the person and the office, and is to nobody else there', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const filed = await apply(personId);
+    const id = claimOf(filed);
+    const after = `?after=${String(filed.body['seq'])}`;
+    expect((await service.get(`claims/${id}${after}`, person(personId))).body).toMatchObject({ claimId: id, version: 2 });
+    expect((await service.get(`claims/${id}`, person(newId()))).status).toBe(404);
+    expect((await service.get(`claims/${id}`, { sub: 'far', roles: ['reviewer'], region: '31' })).status).toBe(404);
+    const mine = await service.get(`claims${after}`, person(personId));
+    expect(mine.body).toMatchObject({ items: [{ claimId: id, cases: 1, version: 2 }] });
+  });
+  it('can be tried out and replayed without a trace', async () => {
+    const personId = newId();
+    insured(personId, 11);
+    const filed = await apply(personId);
+    const claimId = claimOf(filed);
+    const tried = await service.post('simulations', { claimId, with: { insured_months_min: 11 } }, { as: policyOfficer(1) });
+    expect(tried.body).toMatchObject({ cases: [{ outcome: 'ELIGIBLE', lines: [{ amount: '1500.00' }] }] });
+    const replayed = await service.post('replays', { claimId, knownAt: today }, { as: policyOfficer(1) });
+    expect(replayed.body).toMatchObject({ cases: [{ outcome: 'REJECTED', reason: 'INSURED_MONTHS_SHORT' }] });
+    expect((await service.get(`claims/${claimId}`)).body['version']).toBe(2);
+  });
+});
+
+describe('history', () => {
+  it('stands in the way of what was paid already, under any code of the occupation', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const paid = {
+      personId,
+      programme: 'UI_SKILL',
+      occupation: '电工',
+      level: '4',
+      fund: 'UI',
+      amount: '1500.00',
+      paidOn: '2020-05-20',
+      region: '371000',
+    };
+    expect((await service.post('imported-subsidies', paid)).body).toMatchObject({ personId, version: 1 });
+    expect(cases(await apply(personId))[0]).toMatchObject({ outcome: 'REJECTED', reason: 'DUPLICATE_OCCUPATION_LEVEL' });
+  });
+});
+
+describe('two claims for one entitlement', () => {
+  it('are both accepted, and exactly one gets it, whichever process decides', async () => {
+    const other = await service.another();
+    for (let round = 0; round < 5; round += 1) {
+      const personId = childId('race', String(round));
+      insured(personId, 14);
+      const both = await Promise.all([
+        apply(personId),
+        apply(personId, { url: other.url }),
+        apply(personId),
+        apply(personId, { url: other.url }),
+      ]);
+      const outcomes = both.map((answer) => cases(answer)[0]).map((one) => one?.reason ?? one?.outcome);
+      expect([...outcomes].sort()).toEqual(['ELIGIBLE', ...Array.from({ length: 3 }, () => 'ENTITLEMENT_RESERVED')]);
+    }
+  }, 60_000);
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import { childId } from '@libs/kernel';
+import type { CaseDecision, CaseInput } from '@libs/policy';
+import { spec, testNow } from '@libs/testing';
+import { entitlements, type Entitlements } from '../entitlements/entitlements.decider';
+import {
+  claimDecided,
+  eligible,
+  filedClaim,
+  firstReviewed,
+  funds,
+  gathered,
+  held,
+  inputOf,
+  opened,
+  reasonOf,
+  rejected,
+  submitted,
+} from '../testing/claims';
+import { claim, type Claim, type ClaimFact, type DecisionCause } from './claim.decider';
+import { decideCases, fileClaim, toDecideAgain, type Deciding } from './decide-cases.decider';
+
+const { given } = spec(claim);
+const emptyBooks = (...people: readonly string[]) => Object.fromEntries(people.map((personId) => [personId, entitlements.initial]));
+const deciding = (decisions: Readonly<Record<string, CaseDecision>>, cause: DecisionCause = 'APPLIED'): Deciding => ({
+  claimId: 'claim',
+  cause,
+  inputs: Object.keys(decisions).map(gathered),
+  evaluate: ({ person: { personId } }: CaseInput) => decisions[personId] ?? eligible,
+  knownAt: testNow,
+  now: testNow,
+});
+const decidedAs = (personId: string, decision: CaseDecision, nth = 1, cause: DecisionCause = 'APPLIED'): ClaimFact => ({
+  type: 'CaseDecided',
+  caseId: `case-${personId}`,
+  decisionId: childId(`case-${personId}`, `decision/${nth}`),
+  cause,
+  decision,
+  input: inputOf(personId),
+  knownAt: testNow,
+  decidedAt: testNow,
+});
+const filing = {
+  programmes: ['TRAINING_FEE'] as const,
+  region: '120000',
+  organisationId: 'institution',
+  classIds: ['class'],
+  appliedOn: '2026-03-02',
+  filedBy: 'registrar',
+  accountVersions: new Map<string, number>(),
+};
+const key = (personId: string) => `ENT/${personId}/TRAINING/6-31-01-03/3`;
+
+describe('filing a claim', () => {
+  const decisions = {
+    ann: eligible,
+    bob: rejected('NO_CERTIFICATE'),
+    cid: held('EXTERNAL_CHECK_PENDING'),
+    dan: held('ENTITLEMENT_RESERVED'),
+  };
+  const people = Object.keys(decisions);
+  const filed = fileClaim(claim.initial, emptyBooks(...people), filing, deciding(decisions));
+  it('opens and decides a case for each person, in roster order', () => {
+    const summary = claimDecided({
+      eligible: ['case-ann'],
+      rejected: [reasonOf('bob', 'NO_CERTIFICATE')],
+      held: [reasonOf('cid', 'EXTERNAL_CHECK_PENDING'), reasonOf('dan', 'ENTITLEMENT_RESERVED')],
+    });
+    given()
+      .when(() => filed.claim)
+      .then(
+        submitted(...people),
+        ...people.map((personId, at) => opened(personId, at + 1)),
+        decidedAs('ann', eligible),
+        decidedAs('bob', decisions.bob),
+        decidedAs('cid', decisions.cid),
+        decidedAs('dan', decisions.dan),
+        summary,
+      );
+  });
+  it('reserves for who is in or may be, waits for who is in the way of nobody but another case, and takes nothing for who is out', () => {
+    expect(Object.entries(filed.books).map(([personId, facts]) => [personId, facts.map(({ type }) => type)])).toEqual([
+      ['ann', ['EntitlementReserved']],
+      ['cid', ['EntitlementReserved']],
+      ['dan', ['EntitlementAwaited']],
+    ]);
+    expect([filed.take, filed.free]).toEqual([[key('ann'), key('cid')], []]);
+  });
+  it('is done once', () => {
+    const again = given(...filed.claim).when((s) => fileClaim(s, emptyBooks(...people), filing, deciding(decisions)).claim);
+    again.then();
+  });
+  it('stops everybody else where somebody was present after their death', () => {
+    const dead = fileClaim(
+      claim.initial,
+      emptyBooks('ann', 'bob'),
+      filing,
+      deciding({ ann: rejected('POST_DEATH_ATTENDANCE'), bob: eligible }),
+    );
+    expect(dead.claim.at(-1)).toEqual({ type: 'CaseHeld', caseId: 'case-bob', reason: 'AUDIT_HOLD', detail: {}, heldAt: testNow });
+  });
+});
+
+describe('deciding again', () => {
+  const bookOf = (personId: string): Entitlements => ({
+    ...entitlements.initial,
+    uses: new Map([
+      [`case-${personId}`, { ...eligible.use, state: 'RESERVED' as const, caseId: `case-${personId}` }],
+    ]) as Entitlements['uses'],
+  });
+  it('frees who is eligible now, and says so', () => {
+    const history = filedClaim({ ann: held('EXTERNAL_CHECK_PENDING') });
+    const { claim: facts } = decideCases(given(...history).state, emptyBooks('ann'), deciding({ ann: eligible }, 'RECHECKED'));
+    given(...history)
+      .when(() => facts)
+      .then(
+        decidedAs('ann', eligible, 2, 'RECHECKED'),
+        claimDecided({ cause: 'RECHECKED', eligible: ['case-ann'], freed: [reasonOf('ann', 'EXTERNAL_CHECK_PENDING')] }),
+      );
+  });
+  it('gives back what was set aside for who is out now', () => {
+    const history = [...filedClaim({ ann: eligible }), firstReviewed(['ann']), funds(['ann'])];
+    const again = decideCases(
+      given(...history).state,
+      { ann: bookOf('ann') },
+      deciding({ ann: rejected('CERTIFICATE_REVOKED') }, 'CERTIFICATE_REVOKED'),
+    );
+    expect(again.claim.at(-1)).toEqual({ type: 'CasesDropped', cases: [reasonOf('ann', 'CERTIFICATE_REVOKED')], droppedAt: testNow });
+    expect([again.books['ann']?.map(({ type }) => type), again.free]).toEqual([['EntitlementFreed'], [key('ann')]]);
+  });
+  it('leaves alone who was dropped for good', () => {
+    const dropped: ClaimFact = { type: 'CasesDropped', cases: [reasonOf('ann', 'PUBLICITY_OBJECTION')], droppedAt: testNow };
+    const { state } = given(...filedClaim({ ann: eligible }), dropped);
+    expect(decideCases(state, emptyBooks('ann'), deciding({ ann: eligible }, 'REASSESSED')).claim).toEqual([]);
+  });
+  it('concerns the cases that its cause is about', () => {
+    const { state } = given(
+      ...filedClaim({
+        ann: eligible,
+        bob: rejected('NO_CERTIFICATE'),
+        cid: held('EXTERNAL_CHECK_PENDING'),
+        dan: held('ENTITLEMENT_RESERVED'),
+      }),
+    );
+    const of = (cause: DecisionCause, from: Claim = state) => toDecideAgain(from, cause).map(({ personId }) => personId);
+    expect([of('RECHECKED'), of('REASSESSED'), of('RESERVATION_FREED'), of('CERTIFICATE_REVOKED')]).toEqual([
+      ['cid', 'dan'],
+      ['bob'],
+      ['dan'],
+      ['ann', 'cid', 'dan'],
+    ]);
+    expect(of('RECHECKED', claim.initial)).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+// How cases come to be decided, first and again: the evaluator's word on each, what it does to the books of their people, and what the claim keeps of it.
+import { childId } from '@libs/kernel';
+import type { CaseDecision, CaseInput, Programme } from '@libs/policy';
+import {
+  awaitUse,
+  freeUse,
+  reserveUse,
+  usesBeside,
+  type BookChange,
+  type Entitlements,
+  type EntitlementsFact,
+} from '../entitlements/entitlements.decider';
+import { claim, type Case, type CaseReason, type Claim, type ClaimFact, type DecisionCause } from './claim.decider';
+import { casesOf } from './steps';
+
+export type GatheredInput = Omit<CaseInput, 'book'>;
+/** The evaluator with the packs that are known: pure. */
+export type Evaluate = (input: CaseInput) => CaseDecision;
+export type Books = Readonly<Record<string, Entitlements>>;
+
+/** What one decision writes: to the claim, and to the books by person. */
+export type ClaimAndBooks = {
+  readonly claim: readonly ClaimFact[];
+  readonly books: Readonly<Record<string, readonly EntitlementsFact[]>>;
+  readonly take: readonly string[];
+  readonly free: readonly string[];
+};
+
+export type Deciding = {
+  readonly claimId: string;
+  readonly cause: DecisionCause;
+  readonly inputs: readonly GatheredInput[];
+  readonly evaluate: Evaluate;
+  readonly knownAt: string;
+  readonly now: string;
+};
+
+const reserved = 'ENTITLEMENT_RESERVED';
+
+/** A case that another one's reservation holds reserves nothing itself, and waits in the book; one that is out gives back what it had. */
+function bookChange(book: Entitlements, personId: string, { claimId, now }: Deciding, caseId: string, decision: CaseDecision): BookChange {
+  if (decision.outcome === 'REJECTED') return freeUse(book, personId, caseId, now);
+  if (decision.failed.some(({ reason }) => reason === reserved)) {
+    const freed = freeUse(book, personId, caseId, now);
+    const waits = awaitUse(book, { claimId, caseId }, now);
+    return { facts: [...freed.facts, ...waits.facts], take: [], free: freed.free };
+  }
+  if (decision.use === undefined) return { facts: [], take: [], free: [] };
+  return reserveUse(book, { personId, claimId, caseId, use: decision.use, at: now });
+}
+
+/** What became of a case that had gone on already: what was set aside for it is given back. */
+const dropped = (one: Case, decision: CaseDecision): CaseReason | undefined =>
+  decision.outcome === 'REJECTED' && one.funds !== 'NONE' ? { caseId: one.caseId, reason: decision.reason ?? '' } : undefined;
+
+/** Decides these cases of a claim that has them, as they stand now. */
+export function decideCases(state: Claim, books: Books, deciding: Deciding): ClaimAndBooks {
+  const { inputs, evaluate, cause, knownAt, now } = deciding;
+  const cases = state.status === 'FILED' ? state.cases : new Map<string, Case>();
+  const facts: ClaimFact[] = [];
+  const ofBooks: Record<string, readonly EntitlementsFact[]> = {};
+  const [take, free]: [string[], string[]] = [[], []];
+  const decided: { readonly one: Case; readonly decision: CaseDecision }[] = [];
+  for (const gathered of inputs) {
+    const one = cases.get(gathered.caseId);
+    const book = books[gathered.person.personId];
+    if (one === undefined || book === undefined || one.dropped !== undefined || one.clawback !== undefined) continue;
+    const input: CaseInput = { ...gathered, book: usesBeside(book, one.caseId) };
+    const decision = evaluate(input);
+    const decisionId = childId(one.caseId, `decision/${one.decisions.length + 1}`);
+    facts.push({ type: 'CaseDecided', caseId: one.caseId, decisionId, cause, decision, input, knownAt, decidedAt: now });
+    const change = bookChange(book, one.personId, deciding, one.caseId, decision);
+    if (change.facts.length > 0) ofBooks[one.personId] = change.facts;
+    take.push(...change.take);
+    free.push(...change.free);
+    decided.push({ one, decision });
+  }
+  if (decided.length === 0) return { claim: [], books: {}, take: [], free: [] };
+  facts.push(summary(state, decided, cause, now), ...afterwards(decided, casesBeside(cases, decided), now));
+  return { claim: facts, books: ofBooks, take, free };
+}
+
+type DecidedCase = { readonly one: Case; readonly decision: CaseDecision };
+
+const casesBeside = (cases: ReadonlyMap<string, Case>, decided: readonly DecidedCase[]): readonly Case[] => {
+  const now = new Set(decided.map(({ one }) => one.caseId));
+  return [...cases.values()].filter(({ caseId }) => !now.has(caseId));
+};
+
+const reasonOf = ({ one, decision }: DecidedCase): CaseReason => ({ caseId: one.caseId, reason: decision.reason ?? '' });
+
+function summary(state: Claim, decided: readonly DecidedCase[], cause: DecisionCause, now: string): ClaimFact {
+  const of = (outcome: CaseDecision['outcome']) => decided.filter(({ decision }) => decision.outcome === outcome);
+  const freed = of('ELIGIBLE').filter(({ one }) => one.decision?.outcome === 'HELD');
+  const { region, organisationId, classIds } = state.status === 'FILED' ? state : { region: '', organisationId: undefined, classIds: [] };
+  return {
+    type: 'ClaimDecided',
+    cause,
+    eligible: of('ELIGIBLE').map(({ one }) => one.caseId),
+    rejected: of('REJECTED').map(reasonOf),
+    held: of('HELD').map(reasonOf),
+    freed: freed.map(({ one }) => ({ caseId: one.caseId, reason: one.decision?.reason ?? '' })),
+    place: { region, ...(organisationId !== undefined && { institutionId: organisationId }), classIds },
+    pack: decided[0]?.decision.packs[0]?.pack ?? '',
+    decidedAt: now,
+  };
+}
+
+/** Money that a case will not need any more is given back; attendance after a death stops every other case of the claim until supervision has looked. */
+function afterwards(decided: readonly DecidedCase[], beside: readonly Case[], now: string): readonly ClaimFact[] {
+  const gone = decided.flatMap(({ one, decision }) => dropped(one, decision) ?? []);
+  const facts: ClaimFact[] = gone.length > 0 ? [{ type: 'CasesDropped', cases: gone, droppedAt: now }] : [];
+  if (!decided.some(({ decision }) => decision.reason === 'POST_DEATH_ATTENDANCE')) return facts;
+  const others = [
+    ...decided.filter(({ decision }) => decision.outcome !== 'REJECTED').map(({ one }) => one),
+    ...beside.filter((one) => one.decision?.outcome !== 'REJECTED'),
+  ];
+  return [
+    ...facts,
+    ...others
+      .filter((one) => one.stage !== 'PAID' && one.dropped === undefined && !one.holds.some(({ reason }) => reason === 'AUDIT_HOLD'))
+      .map((one): ClaimFact => ({ type: 'CaseHeld', caseId: one.caseId, reason: 'AUDIT_HOLD', detail: {}, heldAt: now })),
+  ];
+}
+
+export type Filing = {
+  readonly programmes: readonly Programme[];
+  readonly region: string;
+  readonly organisationId?: string;
+  readonly classIds: readonly string[];
+  readonly certificate?: { readonly occupation: string; readonly level: string };
+  readonly stage?: NonNullable<CaseInput['stage']>;
+  readonly appliedOn: string;
+  readonly filedBy: string;
+  readonly accountVersions: ReadonlyMap<string, number>;
+};
+
+/** Files a claim and decides all its cases: one decision, over the claim and the books of all its people. */
+export function fileClaim(state: Claim, books: Books, filing: Filing, deciding: Deciding): ClaimAndBooks {
+  if (state.status !== 'UNFILED') return { claim: [], books: {}, take: [], free: [] };
+  const { accountVersions, ...submitted } = filing;
+  const opened: readonly ClaimFact[] = [
+    { type: 'ClaimSubmitted', ...submitted, caseIds: deciding.inputs.map(({ caseId }) => caseId), submittedAt: deciding.now },
+    ...deciding.inputs.map(({ caseId, person: { personId } }, at): ClaimFact => {
+      const accountVersion = accountVersions.get(personId);
+      return { type: 'CaseOpened', caseId, personId, place: at + 1, ...(accountVersion !== undefined && { accountVersion }) };
+    }),
+  ];
+  const decided = decideCases(opened.reduce(claim.evolve, state), books, deciding);
+  return { ...decided, claim: [...opened, ...decided.claim] };
+}
+
+/** The cases whose decision is to be made again for this cause. */
+export function toDecideAgain(state: Claim, cause: DecisionCause): readonly Case[] {
+  if (state.status === 'UNFILED') return [];
+  const open = casesOf(state).filter((one) => one.dropped === undefined && one.clawback === undefined);
+  const held = open.filter((one) => one.decision?.outcome === 'HELD');
+  switch (cause) {
+    case 'RECHECKED':
+    case 'RESERVE_CORRECTED':
+      return held;
+    case 'RESERVATION_FREED':
+      return held.filter((one) => one.decision?.failed.some(({ reason }) => reason === reserved));
+    case 'REASSESSED':
+      return open.filter((one) => one.decision?.outcome === 'REJECTED');
+    case 'CERTIFICATE_REVOKED':
+      return open.filter((one) => one.stage !== 'PAID' && one.decision?.outcome !== 'REJECTED');
+    case 'APPLIED':
+      return [];
+  }
+}

@@ -1,0 +1,52 @@
+// A confirmed finding on a class: who is not paid is out, what was paid is claimed back, and the entitlements stay used.
+import { freeUse, type EntitlementsFact } from '../entitlements/entitlements.decider';
+import type { Case, Claim, ClaimFact } from './claim.decider';
+import type { Books, ClaimAndBooks } from './decide-cases.decider';
+import { openClawback } from './revocation.decider';
+import { casesOf, lives } from './steps';
+
+/** Findings that take the money; every other kind has its measure alone. */
+export const reasonOfFinding: Readonly<Record<string, string>> = {
+  falsified_training: 'FALSIFIED_TRAINING',
+  proxy_sign_in: 'PROXY_SIGN_IN',
+};
+
+export type Finding = {
+  /** Whose class it was. */
+  readonly classId: string;
+  /** Whom it concerns; everybody of the class where nobody is named. */
+  readonly people: readonly string[];
+  readonly reason: string;
+  readonly now: string;
+};
+
+const ofClass = (one: Case, classId: string): boolean =>
+  one.input?.class?.classId === classId || (one.input?.furtherClasses ?? []).some((further) => further.classId === classId);
+
+export const casesOfFinding = (state: Claim, { classId, people }: Pick<Finding, 'classId' | 'people'>): readonly Case[] =>
+  state.status === 'UNFILED'
+    ? []
+    : casesOf(state).filter((one) => lives(one) && ofClass(one, classId) && (people.length === 0 || people.includes(one.personId)));
+
+export function takeFinding(state: Claim, books: Books, finding: Finding): ClaimAndBooks {
+  const { reason, now } = finding;
+  const cases = casesOfFinding(state, finding);
+  const onItsWay = (one: Case) => one.stage === 'RELEASED' && one.payoutId !== undefined;
+  const out = cases.filter((one) => one.stage !== 'PAID' && !onItsWay(one));
+  const marked = cases.filter((one) => onItsWay(one) && !one.holds.some((hold) => hold.reason === reason));
+  const facts: ClaimFact[] = [
+    ...cases.filter(({ stage }) => stage === 'PAID').map((one) => openClawback(one, reason, now)),
+    ...marked.map(({ caseId }): ClaimFact => ({ type: 'CaseHeld', caseId, reason, detail: {}, heldAt: now })),
+  ];
+  if (out.length > 0) facts.push({ type: 'CasesDropped', cases: out.map(({ caseId }) => ({ caseId, reason })), droppedAt: now });
+  const ofBooks: Record<string, readonly EntitlementsFact[]> = {};
+  const free: string[] = [];
+  for (const { personId, caseId } of out) {
+    const book = books[personId];
+    if (book === undefined) continue;
+    const freed = freeUse(book, personId, caseId, now);
+    ofBooks[personId] = freed.facts;
+    free.push(...freed.free);
+  }
+  return { claim: facts, books: ofBooks, take: [], free };
+}

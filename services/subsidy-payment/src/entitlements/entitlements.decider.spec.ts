@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { withKeys } from '@libs/event-store';
+import { fen } from '@libs/kernel';
+import { spec, testNow } from '@libs/testing';
+import {
+  awaitUse,
+  consumeUse,
+  entitlements,
+  freeUse,
+  importUse,
+  reserveUse,
+  usesBeside,
+  type BookChange,
+  type EntitlementsFact,
+  type NewUse,
+} from './entitlements.decider';
+
+const { given } = spec(entitlements);
+const use: NewUse = {
+  family: 'TRAINING',
+  programmes: ['TRAINING_FEE'],
+  occupation: '6-31-01-03',
+  level: '3',
+  year: 2025,
+  funds: ['UI'],
+  classId: 'k',
+};
+const key = 'ENT/ann/TRAINING/6-31-01-03/3';
+const reserved = (caseId: string, of = use): EntitlementsFact => ({
+  type: 'EntitlementReserved',
+  claimId: 'c',
+  caseId,
+  use: of,
+  reservedAt: testNow,
+});
+const awaited: EntitlementsFact = { type: 'EntitlementAwaited', claimId: 'c2', caseId: 'two', since: testNow };
+const consumed: EntitlementsFact = { type: 'EntitlementConsumed', caseId: 'one', wakes: [], consumedAt: testNow };
+const decision = ({ facts, take, free }: BookChange) => withKeys(facts, { take, free });
+const reserve = (caseId: string, of = use) => ({ personId: 'ann', claimId: 'c', caseId, use: of, at: testNow });
+
+describe('reserving', () => {
+  it('takes the key of the entitlement', () =>
+    given()
+      .when((s) => decision(reserveUse(s, reserve('one'))))
+      .keys({ take: [key] })
+      .then(reserved('one')));
+  it('changes nothing where the case has just that', () =>
+    given(reserved('one'))
+      .when((s) => decision(reserveUse(s, reserve('one'))))
+      .then());
+  it('shares the key with another case of the same use', () => {
+    const exam: NewUse = { ...use, programmes: ['EXAM_FEE'] };
+    given(reserved('one'))
+      .when((s) => decision(reserveUse(s, reserve('two', exam))))
+      .keys({ take: [] })
+      .then(reserved('two', exam));
+  });
+  it('gives back the old key with another level', () => {
+    const higher: NewUse = { ...use, level: '2' };
+    given(reserved('one'))
+      .when((s) => decision(reserveUse(s, reserve('one', higher))))
+      .keys({ take: ['ENT/ann/TRAINING/6-31-01-03/2'], free: [key] })
+      .then(reserved('one', higher));
+  });
+});
+
+describe('using up and freeing', () => {
+  it('keeps the key of what is paid, and wakes who waited', () =>
+    given(reserved('one'), awaited)
+      .when((s) => decision(consumeUse(s, 'one', testNow)))
+      .keys({})
+      .then({ ...consumed, wakes: [{ claimId: 'c2', caseId: 'two' }] } as EntitlementsFact));
+  it('pays once', () =>
+    given(reserved('one'), consumed)
+      .when((s) => decision(consumeUse(s, 'one', testNow)))
+      .then());
+  it('gives the key back with what is rejected, and wakes who waited', () =>
+    given(reserved('one'), awaited)
+      .when((s) => decision(freeUse(s, 'ann', 'one', testNow)))
+      .keys({ free: [key] })
+      .then({ type: 'EntitlementFreed', caseId: 'one', wakes: [{ claimId: 'c2', caseId: 'two' }], freedAt: testNow }));
+  it('keeps a key that another case shares', () =>
+    given(reserved('one'), reserved('two'))
+      .when((s) => decision(freeUse(s, 'ann', 'one', testNow)))
+      .keys({ free: [] })
+      .then({ type: 'EntitlementFreed', caseId: 'one', wakes: [], freedAt: testNow }));
+  it('frees nothing that is not there', () =>
+    given()
+      .when((s) => decision(freeUse(s, 'ann', 'one', testNow)))
+      .then());
+});
+
+describe('waiting', () => {
+  it('is noted once, and is over with an own reservation', () => {
+    given(reserved('one'))
+      .when((s) => decision(awaitUse(s, { claimId: 'c2', caseId: 'two' }, testNow)))
+      .then(awaited);
+    given(reserved('one'), awaited)
+      .when((s) => decision(awaitUse(s, { claimId: 'c2', caseId: 'two' }, testNow)))
+      .then();
+    expect(given(reserved('one'), awaited, reserved('two')).state.waiting).toEqual([]);
+  });
+  it('is remembered when it is over: who was woken and not decided yet must still be found', () => {
+    const { state } = given(reserved('one'), awaited, { ...consumed, wakes: [{ claimId: 'c2', caseId: 'two' }] });
+    expect(state.waiting).toEqual([]);
+    expect([...state.claims]).toEqual([
+      ['one', 'c'],
+      ['two', 'c2'],
+    ]);
+  });
+});
+
+describe('importing', () => {
+  const imported = { useId: 'old', personId: 'ann', use, amountFen: fen(150_000), paidOn: '2019-05-20' };
+  it('counts as used up, and takes the key', () => {
+    const fact: EntitlementsFact = {
+      type: 'EntitlementImported',
+      useId: 'old',
+      use,
+      amountFen: fen(150_000),
+      paidOn: '2019-05-20',
+      importedAt: testNow,
+    };
+    given()
+      .when((s) => decision(importUse(s, imported, testNow)))
+      .keys({ take: [key] })
+      .then(fact);
+    expect(usesBeside(given(fact).state, 'one')).toEqual([{ ...use, state: 'CONSUMED' }]);
+  });
+  it('takes history as it is, also what was paid twice', () =>
+    given(reserved('one'), consumed)
+      .when((s) => decision(importUse(s, imported, testNow)))
+      .keys({ take: [] })
+      .then({ type: 'EntitlementImported', useId: 'old', use, amountFen: fen(150_000), paidOn: '2019-05-20', importedAt: testNow }));
+});

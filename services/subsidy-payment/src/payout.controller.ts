@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { CommandMeta } from '@libs/event-store';
+import { Actor, ActorOf, AfterQuery, Allow, Answers, CommandOf, PageOf } from '@libs/platform';
+import { BankAnswersBody, BankAnswersTaken, TakeBankAnswers } from './bank/take-bank-answers';
+import { PaymentOrderList, PaymentOrderListQuery, PaymentOrderView } from './payout/payment-order-list.query';
+import { PayoutAnswer, PayoutView, ReissueAnswer, payoutViewOf } from './payout/payout-answer';
+import { ReissuePayment } from './payout/reissue-payment';
+import { ReleasePayout, ReleasePayoutBody } from './payout/release-payout';
+
+@Controller()
+export class PayoutController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly orders: PaymentOrderList,
+  ) {}
+
+  @Post('payouts')
+  @Allow('finance')
+  @Answers(PayoutAnswer)
+  releasePayout(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: ReleasePayoutBody) {
+    return this.commands.execute(new ReleasePayout(command, actor, body));
+  }
+
+  @Get('payouts/:payoutId')
+  @Allow('finance', 'reviewer', 'supervisor', 'fund-manager', 'audit-administrator')
+  @Answers(PayoutView)
+  async payout(@ActorOf() actor: Actor, @Param('payoutId', ParseUUIDPipe) payoutId: string, @Query() query: AfterQuery) {
+    const { row, orders } = await this.orders.ofPayout(actor, payoutId, query);
+    return payoutViewOf(row, orders);
+  }
+
+  @Get('payment-orders')
+  @Allow('finance', 'reviewer', 'supervisor', 'fund-manager', 'audit-administrator', 'registrar', 'employer')
+  @Answers(PageOf(PaymentOrderView))
+  paymentOrders(@ActorOf() actor: Actor, @Query() query: PaymentOrderListQuery) {
+    return this.orders.page(actor, query);
+  }
+
+  @Post('payment-orders/:orderId/reissues')
+  @Allow('finance')
+  @Answers(ReissueAnswer)
+  reissuePayment(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Param('orderId', ParseUUIDPipe) orderId: string) {
+    return this.commands.execute(new ReissuePayment(command, actor, orderId));
+  }
+
+  @Post('bank-answers')
+  @Allow('bank')
+  @Answers(BankAnswersTaken)
+  takeBankAnswers(@CommandOf() command: CommandMeta, @Body() body: BankAnswersBody) {
+    return this.commands.execute(new TakeBankAnswers(command, body));
+  }
+}

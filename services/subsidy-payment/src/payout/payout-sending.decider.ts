@@ -1,0 +1,38 @@
+// From approval to the bank: booked, witnessed, written, sent. Each step looks at what stands before it, so that any of them may be asked for twice.
+import type { Payout, PayoutFact } from './payout.decider';
+
+type Stored = Extract<PayoutFact, { type: 'PayoutFileStored' }>;
+export type WrittenFile = Omit<Stored, 'type' | 'storedAt'>;
+
+/** The ledger has the money in transit. */
+export const bookPayout = (payout: Payout, now: string): readonly PayoutFact[] =>
+  payout.status === 'APPROVED' && !payout.booked ? [{ type: 'PayoutBooked', bookedAt: now }] : [];
+
+export type Cosigned = { readonly treeSize: number; readonly checkpoint: string };
+
+/** No proof, no pay: all that led to the approval lies under a checkpoint that another service has cosigned. */
+export const witnessPayout = (payout: Payout, { treeSize, checkpoint }: Cosigned, now: string): readonly PayoutFact[] =>
+  payout.booked && payout.witnessed === undefined ? [{ type: 'PayoutWitnessed', treeSize, checkpoint, witnessedAt: now }] : [];
+
+export const mayBeWritten = (payout: Payout): boolean => payout.status === 'APPROVED' && payout.booked && payout.witnessed !== undefined;
+
+/** What leaves is exactly what was approved: as many orders, and the same sum. */
+export function storePayoutFile(payout: Payout, file: WrittenFile, now: string): readonly PayoutFact[] {
+  if (!mayBeWritten(payout)) return [];
+  if (file.count !== payout.orders.size || file.sumFen !== payout.netFen)
+    throw new Error(
+      `the file has ${file.count} orders over ${file.sumFen} fen, and ${payout.orders.size} over ${payout.netFen} were approved`,
+    );
+  return [{ type: 'PayoutFileStored', ...file, storedAt: now }];
+}
+
+/** The bank has the file; where it was unknown before, it is known now. */
+export function payoutSent({ status, file }: Payout, now: string): readonly PayoutFact[] {
+  if (file === undefined || (status !== 'STORED' && status !== 'OUTCOME_UNKNOWN')) return [];
+  const { sha256, count, sumFen } = file;
+  return [{ type: 'PayoutSent', sha256, count, sumFen, sentAt: now }];
+}
+
+/** The bank may have the file or not: nothing is paid again on that. */
+export const payoutOutcomeUnknown = (payout: Payout, now: string): readonly PayoutFact[] =>
+  payout.status === 'STORED' ? [{ type: 'PayoutOutcomeUnknown', since: now }] : [];

@@ -1,0 +1,53 @@
+// 重新发放: a new order takes the place of one that came back, in a payout of its own.
+import { Refused } from '@libs/kernel';
+import type { Order, Payout, PayoutFact } from './payout.decider';
+
+export type Reissue = {
+  readonly orderId: string;
+  /** The payout that the returned order was part of, and the new one. */
+  readonly from: string;
+  readonly payoutId: string;
+  /** What the bank said of the account just now; undefined where it said nothing. */
+  readonly accountReady: boolean | undefined;
+  readonly officer: string;
+  readonly now: string;
+};
+
+/** The order that may be replaced; the refusal says why another one may not. */
+export function returnedOrder(payout: Payout, orderId: string): Order {
+  const order = payout.orders.get(orderId);
+  if (order === undefined) throw new Refused('PAYMENT_ORDER_NOT_FOUND');
+  if (order.state === 'REPLACED') throw new Refused('PAYMENT_ORDER_REPLACED', { orderId, replacedBy: order.replacedBy ?? '' });
+  if (order.state !== 'RETURNED') throw new Refused('PAYMENT_NOT_RETURNED', { state: order.state });
+  return order;
+}
+
+export function reissuePayment(
+  payout: Payout,
+  { orderId, from, payoutId, accountReady, officer, now }: Reissue,
+): { readonly old: readonly PayoutFact[]; readonly fresh: readonly PayoutFact[]; readonly order: Order } {
+  const order = returnedOrder(payout, orderId);
+  if (accountReady === undefined) throw new Refused('BANK_SILENT');
+  if (!accountReady) throw new Refused('ACCOUNT_NOT_READY');
+  // A payout of one order and its order are called alike, so that whoever books or answers either means the same money.
+  const by = payoutId;
+  const { payee, row, amountFen, lines } = order;
+  return {
+    order,
+    old: [{ type: 'OrderReplaced', orderId, by, replacedAt: now }],
+    fresh: [
+      {
+        type: 'PaymentReissued',
+        orderId: by,
+        replaces: orderId,
+        replacesPayoutId: from,
+        payee,
+        row,
+        amountFen,
+        lines,
+        reissuedBy: officer,
+        reissuedAt: now,
+      },
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
+import { EventStore } from '@libs/event-store';
+import { newId } from '@libs/kernel';
+import { CaseInputs, today, type AskedClaim } from '../claim/case-inputs';
+import { ClaimBody, askedOf } from '../claim/claim-body';
+import { claim } from '../claim/claim.decider';
+import { askedAgain } from '../claim/decide-again';
+import { casesOf, filed } from '../claim/steps';
+import { entitlements, usesBeside } from '../entitlements/entitlements.decider';
+import { KnownPacks, type PackShelf } from '../pack/known-packs';
+import { decidedCaseView, type DecidedCasesView } from './decided-case';
+
+export class SimulationBody {
+  /** A claim that is filed; or what one would be. */
+  @ValidateIf((body: SimulationBody) => body.claim === undefined) @IsUUID() readonly claimId?: string;
+  @IsOptional() @ValidateNested() @Type(() => ClaimBody) readonly claim?: ClaimBody;
+  /** Parameters of the deciding pack's programme that are to be others. */
+  @IsOptional() @IsObject() readonly with?: Record<string, unknown>;
+}
+
+/** G33: the decision as it would be made now. It reserves nothing, keeps nothing, announces nothing. */
+@Injectable()
+export class Simulations {
+  constructor(
+    private readonly store: EventStore,
+    private readonly inputs: CaseInputs,
+    private readonly packs: KnownPacks,
+  ) {}
+
+  async simulate({ claimId, claim: asked, with: changes = {} }: SimulationBody): Promise<DecidedCasesView> {
+    const shelf = await this.packs.all();
+    const { inputs } = await this.inputs.gather(await this.#asked(shelf, claimId, asked), shelf);
+    const evaluate = shelf.evaluateWith(shelf.readAt, changes);
+    const books = await Promise.all(inputs.map(({ person }) => this.store.stateOf(entitlements, person.personId)));
+    // The own reservation of a filed claim is not in the way: what is beside it is.
+    const cases = inputs.map((input, at) => {
+      const book = usesBeside(books[at]?.state ?? entitlements.initial, input.caseId);
+      return decidedCaseView({ caseId: input.caseId, personId: input.person.personId, place: at + 1 }, evaluate({ ...input, book }));
+    });
+    return { cases };
+  }
+
+  async #asked(shelf: PackShelf, claimId: string | undefined, asked: ClaimBody | undefined): Promise<AskedClaim> {
+    if (claimId === undefined) return { claimId: newId(), ...askedOf(asked ?? new ClaimBody()), appliedOn: today(shelf) };
+    const state = filed((await this.store.stateOf(claim, claimId)).state);
+    return askedAgain(claimId, state, casesOf(state));
+  }
+}
