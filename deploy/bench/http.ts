@@ -2,7 +2,7 @@
 // that follows a fact at work in the same process), beside a bare Nest on Fastify that answers at once; in the same run, in turns, each in a
 // process of its own.
 import { AnnouncerKeys, createBusTables } from '@libs/messaging';
-import { createInputHashKey, createTokenKeys, signToken } from '@libs/platform';
+import { createInputHashKey, createTokenKeys, createVaultKeys, signToken } from '@libs/platform';
 import { testDatabase, type TestDatabase } from '@libs/testing';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -84,10 +84,10 @@ function nextPlanAsked() {
     classNo: `BENCH-${filed}`,
     region: '120101',
     title: '养老护理员初级班',
-    occupationCode: '4-10-01-05',
+    occupation: '养老护理员',
     level: '5',
     mode: 'OFFLINE',
-    site: { name: '第一实训室', address: '和平区南京路1号' },
+    site: { name: '第一实训室', address: '和平区南京路1号', latitude: 39.1, longitude: 117.2 },
     sessions: [1, 2, 3].map(session),
   };
   return { path: '/api/enrolment/class-plans', key: randomUUID(), body: JSON.stringify(plan) };
@@ -131,6 +131,7 @@ async function compare(rivals: readonly Rival[]): Promise<void> {
 async function rivals(): Promise<readonly Rival[]> {
   createTokenKeys(keysDir);
   createInputHashKey(keysDir);
+createVaultKeys(keysDir);
   for (const service of ['swipes', 'enrolment']) AnnouncerKeys.create(keysDir, service);
   const token = await signToken(keysDir, { sub: 'registrar-1', roles: ['registrar'], region: '1201', organisation: 'inst-1' });
   const rival = (name: string, server: ServerProcess, next: Target['next'], service?: string): Rival => ({

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { EventStore } from '@libs/event-store';
+import { AnnouncerKeys, createBusTables } from '@libs/messaging';
+import { createInputHashKey, createTokenKeys, migrateService, partsOf, signToken, startService, type RunningService } from '@libs/platform';
+import { eventually, testDatabase, type TestDatabase } from '@libs/testing';
+import { FundLedgerModule } from './fund-ledger.module';
+import { rowIdOf } from './fund-row/row-name';
+import { at, hearing, id, messageOf } from './testing/money-facts';
+
+const keys = mkdtempSync(join(tmpdir(), 'ledger-keys-'));
+const row = { fund: 'UI', region: '120000', year: 2025 } as const;
+const rowId = rowIdOf(row);
+let database: TestDatabase;
+let bus: TestDatabase;
+let service: RunningService;
+let hear: ReturnType<typeof hearing>;
+
+beforeAll(async () => {
+  createTokenKeys(keys);
+  createInputHashKey(keys);
+  AnnouncerKeys.create(keys, 'fund-ledger');
+  [database, bus] = await Promise.all([testDatabase(), testDatabase()]);
+  const owner = new Client({ connectionString: bus.ownerUrl });
+  await owner.connect();
+  await createBusTables(owner, { appRole: `${bus.name}_app` });
+  await owner.end();
+  const environment = {
+    DATABASE_URL: database.appUrl,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    MESSAGING: 'postgres',
+    WAKER: 'poller',
+    BUS_DATABASE_URL: bus.appUrl,
+    KEYS_DIR: keys,
+    LOG_LEVEL: 'warn',
+  };
+  await migrateService(partsOf(FundLedgerModule), environment);
+  service = await startService(FundLedgerModule, environment, { listen: true });
+  hear = hearing(service.app.get(EventStore));
+}, 60_000);
+afterAll(async () => {
+  await service?.close();
+  await Promise.all([database?.drop(), bus?.drop()]);
+  rmSync(keys, { recursive: true });
+}, 30_000);
+
+async function ask(role: 'fund-manager' | 'finance', method: string, path: string, body?: object, scope: { region?: string } = {}) {
+  const answer = await fetch(`${service.url}/api/fund-ledger/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await signToken(keys, { sub: 'treasurer1', roles: [role], ...scope })}`,
+      ...(body && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+const seqOf = async (): Promise<number> => {
+  const { body } = await ask('fund-manager', 'POST', 'allotments', { ...row, amount: '0.01' });
+  return body['seq'] as number;
+};
+const [claimId, caseId, otherCase, payoutId, orderId] = ['claim', 'case', 'other case', 'payout', 'order'].map(id) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const line = (amount: string) => ({ line: 1, programme: 'TRAINING_FEE', ...row, amount });
+const paidAt = '2025-06-03T01:00:00.000Z';
+
+describe('the ledger as it runs', () => {
+  it('allots money to a row, and shows it', async () => {
+    const posted = await ask('fund-manager', 'POST', 'allotments', { ...row, amount: '1000.00' });
+    expect(posted).toMatchObject({ status: 201, body: { rowId, ...row, allotted: '1000.00', available: '1000.00', queued: 0 } });
+    const { body } = await ask('finance', 'GET', `fund-rows?fund=UI&region=120000&year=2025&after=${String(posted.body['seq'])}`);
+    expect(body).toMatchObject({ items: [{ rowId, allotted: '1000.00', available: '1000.00' }] });
+    await expect(ask('finance', 'POST', 'allotments', { ...row, amount: '1.00' })).resolves.toMatchObject({ status: 403 });
+    await expect(ask('fund-manager', 'POST', 'allotments', { ...row, amount: '1' })).resolves.toMatchObject({ status: 400 });
+    await expect(ask('fund-manager', 'POST', 'allotments', { ...row, amount: '1.00' }, { region: '31' })).resolves.toMatchObject({
+      status: 403,
+      body: { code: 'FUND_REGION_OUT_OF_REACH' },
+    });
+    await expect(ask('finance', 'GET', `fund-rows/${rowId}`, undefined, { region: '31' })).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('books a case from its review to the bank, and keeps each step', async () => {
+    await hear.review.handle(
+      messageOf(hear.review, 'm1', {
+        claimId,
+        round: 1,
+        reviewer: 'officer1',
+        cases: [
+          { caseId, lines: [line('700.00')] },
+          { caseId: otherCase, lines: [line('700.00')] },
+        ],
+        seen: 'a'.repeat(64),
+        passedAt: at,
+      }),
+    );
+    const cases = [{ caseId, lines: [{ line: 1, row: { ...row }, amount: '700.00' }] }];
+    const cash = { gross: '700.00', offset: '0.00', net: '700.00' };
+    const payout = { payoutId, claimIds: [claimId], releasedBy: 'cashier1', cases, ...cash, approvedAt: at };
+    await hear.payout.handle(messageOf(hear.payout, 'm2', payout));
+    const order = { orderId, payoutId, row: { ...row }, amount: '700.00', bankReference: 'B1' };
+    await hear.paid.handle(messageOf(hear.paid, 'm3', { ...order, paidAt }));
+    const { body } = await ask('finance', 'GET', `fund-rows/${rowId}?after=${await seqOf()}`);
+    expect(body).toMatchObject({
+      allotted: '1000.01',
+      available: '300.01',
+      committed: '0.00',
+      inTransit: '0.00',
+      paid: '700.00',
+      queued: 1,
+    });
+    await expect(ask('finance', 'GET', `fund-rows/${rowId}/queue`)).resolves.toMatchObject({
+      body: { items: [{ place: 1, caseId: otherCase, claimId, amount: '700.00' }] },
+    });
+    const { body: journal } = await ask('finance', 'GET', `fund-rows/${rowId}/journal?limit=4`);
+    expect((journal['items'] as Record<string, unknown>[]).map(({ from, to, amount, cause }) => [from, to, amount, cause])).toEqual([
+      ['ALLOTTED', 'AVAILABLE', '1000.00', 'ALLOTMENT'],
+      ['AVAILABLE', 'COMMITTED', '700.00', 'COMMITMENT'],
+      ['COMMITTED', 'IN_TRANSIT', '700.00', 'PAYOUT'],
+      ['IN_TRANSIT', 'PAID', '700.00', 'PAYMENT'],
+    ]);
+  });
+
+  it('serves the queue by itself when there is more', async () => {
+    await ask('fund-manager', 'POST', 'allotments', { ...row, amount: '500.00' });
+    await eventually(async () => {
+      const { body } = await ask('finance', 'GET', `fund-rows/${rowId}`);
+      return body['committed'] === '700.00' && body['queued'] === 0;
+    });
+  });
+
+  it('says what lay where at a past moment, and what was known by then', async () => {
+    const balances = async (query: string) => (await ask('finance', 'GET', `fund-rows/${rowId}/balances?${query}`)).body;
+    const { body: now } = await ask('finance', 'GET', `fund-rows/${rowId}`);
+    const { allotted, available, committed, paid } = now;
+    await expect(balances('')).resolves.toMatchObject({ allotted, available, committed, paid });
+    // The bank paid on 3 June 2025, long before any of the rest was recorded here.
+    await expect(balances(`at=${paidAt}`)).resolves.toMatchObject({ allotted: '0.00', paid: '700.00', inTransit: '-700.00' });
+    await expect(balances(`known=${paidAt}`)).resolves.toMatchObject({ allotted: '0.00', paid: '0.00', available: '0.00' });
+  });
+});
