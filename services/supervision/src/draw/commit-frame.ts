@@ -1,0 +1,73 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EventStore, canonicalJson, type CommandMeta } from '@libs/event-store';
+import { Refused, childId } from '@libs/kernel';
+import { IsBoolean, IsInt, IsObject, IsString, IsUUID, Max, Min } from 'class-validator';
+import { createHash } from 'node:crypto';
+import { inspectorRegister, theInspectors } from '../inspector-register/inspector-register.decider';
+import { objectRegister, theRegister, tiers, type Tier } from '../object-register/object-register.decider';
+import { commitFrame, draw } from './draw.decider';
+import type { Frame } from './frame';
+
+const largestTeam = 20;
+
+export class DrawBody {
+  /** Percent by tier, as {"A": "3%", "D": "100%"}; tiers that are not named are left out. */
+  @IsObject() readonly rates!: Readonly<Record<string, string>>;
+  /** Inspectors for each object. */
+  @IsInt() @Min(1) @Max(largestTeam) readonly team!: number;
+}
+
+export class CommittedView {
+  @IsUUID() readonly drawId!: string;
+  @IsString() readonly frameHash!: string;
+  @IsInt() readonly version!: number;
+  @IsInt() readonly seq!: number;
+  @IsBoolean() readonly repeated!: boolean;
+}
+
+export class CommitFrame extends Command<CommittedView> {
+  constructor(
+    readonly command: CommandMeta,
+    readonly body: DrawBody,
+  ) {
+    super();
+  }
+}
+
+/** SHA-256 over the canonical JSON, as whoever checks a draw computes it. */
+export const frameHashOf = (frame: Frame): string => createHash('sha256').update(canonicalJson(frame), 'utf8').digest('hex');
+
+function ratesOf(asked: Readonly<Record<string, unknown>>): Partial<Record<Tier, string>> {
+  return Object.fromEntries(
+    Object.entries(asked).map(([tier, rate]) => {
+      if (!tiers.includes(tier as Tier) || typeof rate !== 'string')
+        throw new Refused('RATE_INVALID', { rate: `${tier}: ${String(rate)}` });
+      return [tier, rate];
+    }),
+  );
+}
+
+/** A draw takes no other key than its frame, so that is what was taken. */
+const sayingWhatIsTaken = (error: unknown): never => {
+  throw error instanceof Refused && error.code === 'KEY_TAKEN' ? new Refused('FRAME_COMMITTED') : error;
+};
+
+@CommandHandler(CommitFrame)
+export class CommitFrameHandler implements ICommandHandler<CommitFrame> {
+  constructor(private readonly store: EventStore) {}
+
+  async execute({ command, body }: CommitFrame): Promise<CommittedView> {
+    const drawId = childId(command.id, 'draw');
+    const wanted = { rates: ratesOf(body.rates), team: body.team };
+    const streams = {
+      draw: [draw, drawId],
+      objects: [objectRegister, theRegister],
+      inspectors: [inspectorRegister, theInspectors],
+    } as const;
+    const decided = await this.store
+      .decideTogether(command, streams, (registers, { now }) => commitFrame(registers, wanted, frameHashOf, now))
+      .catch(sayingWhatIsTaken);
+    const { state, version } = decided.streams.draw;
+    return { drawId, frameHash: state.frameHash, version, seq: decided.seq, repeated: decided.repeated };
+  }
+}
