@@ -4,8 +4,13 @@ import { BootError, type Environment } from '@libs/platform';
 import { momentOf } from './clock/moment';
 
 export type SandboxSettings = {
+  /** The time of the outside world: one that is moved by hand, or that of the machine, which nobody moves. */
+  readonly clock: 'settable' | 'system';
   readonly startsAt: string;
   readonly proof: MembershipProof;
+  readonly keysFolder: string;
+  /** Where the system answers to which the bank's answers go; without it they reach nobody. */
+  readonly bankAnswersUrl?: string;
   readonly leaseMs?: number;
   readonly deadlineMs?: number;
 };
@@ -22,9 +27,13 @@ export function settingsOf(environment: Environment): SandboxSettings {
   if (environment['SANDBOX'] !== '1')
     throw new BootError('The sandbox moves the time of a whole system; it runs only where SANDBOX=1 is set.');
   const [leaseMs, deadlineMs] = [wholeMs(environment, 'SANDBOX_LEASE_MS'), wholeMs(environment, 'SANDBOX_DEADLINE_MS')];
+  const [keysFolder, bankAnswersUrl] = [environment['KEYS_DIR'], environment['BANK_ANSWERS_URL']];
   return {
+    clock: environment['SANDBOX_CLOCK'] === 'system' ? 'system' : 'settable',
     startsAt: startOf(environment['SANDBOX_STARTS_AT']),
-    proof: proofOf(environment['KEYS_DIR']),
+    proof: proofOf(keysFolder),
+    keysFolder: keysFolder ?? '',
+    ...(bankAnswersUrl && { bankAnswersUrl }),
     ...(leaseMs === undefined ? {} : { leaseMs }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   };

@@ -8,6 +8,9 @@ import { answerOf } from './answer';
 import { SandboxModule } from './sandbox.module';
 import { settingsOf } from './settings';
 
+// A bank takes files of many thousand orders.
+const longestBody = 64 * 1_024 * 1_024;
+
 @Catch()
 class Problems implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -40,10 +43,8 @@ export class RunningSandbox {
 export async function startSandbox(environment: Environment, { listen }: { readonly listen: boolean }): Promise<RunningSandbox> {
   const log = new Log('sandbox', 'info');
   const module = SandboxModule.of(settingsOf(environment), (id, why) => log.warn('dropped a silent process', { message: id, reason: why }));
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ forceCloseConnections: true }), {
-    logger: false,
-    abortOnError: false,
-  });
+  const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: longestBody });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   app.setGlobalPrefix('/api/sandbox');
   app.useGlobalFilters(new Problems());
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { Refused, newId } from '@libs/kernel';
+import { fieldsOf, oneOf, textIfAny, textOf, wholeOf, yesOrNo } from '../fields';
+import type { AnswerDesk, Delivered } from './answer-desk';
+import { reportsOf, statementOf } from './answer-message';
+import { BankBook, asUuid, type Account, type Said } from './bank-book';
+import { readPayments } from './payment-message';
+
+const longestMessage = 64 * 1_024 * 1_024;
+const mostOrders = 20_000;
+const mostRepeats = 20;
+
+type Answer = Delivered & { readonly orderId: string; readonly state: string };
+
+/** The bank as it stands at the window: it takes files, and answers when the rehearsal says so. */
+export class Bank {
+  readonly #book = new BankBook();
+  #silence = { silent: false, takes: false };
+
+  constructor(
+    private readonly desk: AnswerDesk,
+    private readonly now: () => string,
+  ) {}
+
+  putAccount(number: string, body: unknown): Account {
+    const fields = fieldsOf(body);
+    const [idNo, uscc] = [textIfAny(fields, 'idNo'), textIfAny(fields, 'uscc')];
+    return this.#book.put({
+      number,
+      name: textOf(fields, 'name'),
+      kind: textIfAny(fields, 'kind') ?? 'BANK',
+      active: yesOrNo(fields, 'active', true),
+      ...(idNo !== undefined && { idNo }),
+      ...(uscc !== undefined && { uscc }),
+    });
+  }
+
+  account(number: string): Account {
+    return this.#book.account(number);
+  }
+
+  check(number: string, body: unknown): { readonly active: boolean; readonly owner: boolean } {
+    if (this.#silence.silent) throw new Refused('BANK_SILENT_HERE');
+    const { active, name } = this.#book.account(number);
+    return { active, owner: name === textOf(fieldsOf(body), 'name') };
+  }
+
+  take(key: string | undefined, body: unknown) {
+    if (this.#silence.silent && !this.#silence.takes) throw new Refused('BANK_SILENT_HERE');
+    const message = textOf(fieldsOf(body), 'message', longestMessage);
+    const payments = readPayments(message);
+    if (key !== payments.messageId) throw new Refused('BANK_MESSAGE_INVALID', { why: 'the Idempotency-Key is not the MsgId' });
+    const { sha256: _, ...taken } = this.#book.take(payments, createHash('sha256').update(message).digest('hex'));
+    if (this.#silence.silent) throw new Refused('BANK_SILENT_HERE');
+    return taken;
+  }
+
+  /** Settles the orders in the bank's own book, and tells the sender as often as was asked. */
+  async answer(body: unknown): Promise<{ readonly delivered: number; readonly refused?: string; readonly answers: readonly Answer[] }> {
+    const fields = fieldsOf(body);
+    const [outcome, code] = [oneOf(fields, 'outcome', ['paid', 'returned']), textIfAny(fields, 'code')];
+    const repeat = wholeOf(fields, 'repeat', { least: 1, most: mostRepeats, unsaid: 1 });
+    const orders = ordersOf(fields['orders']);
+    const form = oneOf(fields, 'as', ['report', 'statement'], 'report');
+    for (const order of orders) this.#book.order(order);
+    const said = orders.map((order) => this.#book.answer(order, outcome, code));
+    const told = form === 'report' ? this.#reports(said) : this.#statement(said);
+    const ofOrder = new Map<string, Delivered>();
+    let delivered = 0;
+    for (const { message, about } of told) {
+      for (let time = 0; time < repeat; time += 1) {
+        const became = await this.desk.deliver(message);
+        if (became.status === 'RECORDED') delivered += 1;
+        for (const { order } of about) if (time === 0 || became.status !== 'RECORDED') ofOrder.set(order.orderId, became);
+      }
+    }
+    const refused = [...ofOrder.values()].find(({ status }) => status === 'REFUSED')?.code;
+    return {
+      delivered,
+      ...(refused !== undefined && { refused }),
+      answers: said.map(({ order }) => ({
+        ...(ofOrder.get(order.orderId) ?? { status: 'UNDELIVERED' }),
+        orderId: asUuid(order.orderId),
+        state: this.#book.order(order.orderId).state,
+      })),
+    };
+  }
+
+  book() {
+    return this.#book.show();
+  }
+
+  silence(body: unknown): { readonly silent: boolean; readonly takes: boolean } {
+    const fields = fieldsOf(body);
+    this.#silence = { silent: yesOrNo(fields, 'silent'), takes: yesOrNo(fields, 'takes', false) };
+    return this.#silence;
+  }
+
+  #reports(said: readonly Said[]) {
+    return [...Map.groupBy(said, ({ order }) => order.messageId).values()].flatMap((about) =>
+      reportsOf(about, this.now(), messageId).map((message) => ({ message, about })),
+    );
+  }
+
+  #statement(said: readonly Said[]) {
+    return [{ message: statementOf(said, this.#book.balances, this.now(), messageId), about: said }];
+  }
+}
+
+const messageId = (): string => newId().replaceAll('-', '');
+
+function ordersOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > mostOrders || !value.every((one) => typeof one === 'string'))
+    throw new Refused('SANDBOX_FIELD_INVALID', { field: 'orders' });
+  return [...new Set(value as readonly string[])];
+}
