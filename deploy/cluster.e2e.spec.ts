@@ -46,8 +46,9 @@ afterAll(async () => {
 describe('the cluster', () => {
   it('has two processes of each service, all of them different', () => {
     const names = cluster.processes.map(({ service, replica }) => `${service} ${replica}`);
-    expect(names).toEqual(['sandbox 1', 'attendance 1', 'attendance 2', 'enrolment 1', 'enrolment 2']);
-    expect(new Set(cluster.processes.map(({ pid }) => pid)).size).toBe(5);
+    const services = ['attendance', 'certification', 'enrolment', 'fund-ledger', 'subsidy-payment', 'supervision'];
+    expect(names).toEqual(['sandbox 1', ...services.flatMap((service) => [`${service} 1`, `${service} 2`])]);
+    expect(new Set(cluster.processes.map(({ pid }) => pid)).size).toBe(names.length);
   });
 
   it('carries a class plan from one service to the other', async () => {

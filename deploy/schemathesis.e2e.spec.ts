@@ -13,7 +13,7 @@ let url: string;
 beforeAll(async () => {
   tree = copiedTree();
   const environment = { CALENDAR_FILE: publishedCalendar(tree.folder), REQUESTS_PER_MINUTE: '1000000' };
-  system = new Started(tree.folder, 'start.mjs', ['--port', String(await freePort())], environment);
+  system = new Started(tree.folder, 'start.mjs', ['--port', String(await freePort()), '--empty'], environment);
   url = await system.ready();
 }, 60_000);
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { signToken } from '@libs/platform';
 import { freePort } from '@libs/testing';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,6 +14,10 @@ let calendar: string;
 const all: Started[] = [];
 
 function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
+  return startWithDemo([...args, '--empty'], environment);
+}
+
+function startWithDemo(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
   const started = new Started(tree.folder, 'start.mjs', args, { CALENDAR_FILE: calendar, ...environment });
   all.push(started);
   return started;
@@ -75,6 +80,24 @@ describe('npm start', () => {
     expect([moved.status, ((await moved.json()) as { now: string }).now]).toEqual([200, '2026-03-03T00:00:00.000Z']);
     expect((await fetch(`${url}/internal/enrolment/reading`)).status).toBe(404);
   }, 60_000);
+
+  it('tells the demo story once, through its own API, and finds it again at the next start', async () => {
+    const data = join(tree.folder, 'demo');
+    const claims = async (started: Started): Promise<readonly Record<string, unknown>[]> => {
+      const url = await started.ready();
+      const token = await signToken(join(data, 'keys'), { sub: 'reviewer-e2e', roles: ['reviewer'] });
+      const answer = await fetch(`${url}/api/subsidy-payment/claims`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await answer.json()) as { items: readonly Record<string, unknown>[] }).items;
+    };
+    const first = startWithDemo(['--port', '0', '--data', data]);
+    const told = await claims(first);
+    expect(first.output).not.toContain('was not told to its end');
+    expect(told).toHaveLength(2);
+    await first.stop();
+    const second = startWithDemo(['--port', '0', '--data', data]);
+    expect(await claims(second)).toEqual(told);
+    expect(second.output).not.toContain('telling the demo story');
+  }, 180_000);
 
   it('says in a sentence that its port is in use', async () => {
     const server = createServer();

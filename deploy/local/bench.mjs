@@ -7,7 +7,7 @@ import { Trouble, runUntilStopped, say, sayTrouble } from './say.mjs';
 import { stopPid } from './processes.mjs';
 import { buildAll, environment, root, withToolchain } from './toolchain.mjs';
 
-const benches = ['event-store', 'http'];
+const benches = ['event-store', 'http', 'ledger'];
 
 function chosen() {
   const given = process.argv.slice(2);

@@ -16,7 +16,7 @@ class Stopped extends Error {}
 
 const entryOf = (service) => join(root, 'dist/services', service, 'src/main.js');
 
-async function startServers({ dataDir, fast, cache }, ends) {
+export async function startServers({ dataDir, fast, cache }, ends) {
   const { startKafka, startPostgres, startRedis } = await import('./servers.mjs');
   const { openSecrets } = await import('./prepare.mjs');
   const secret = openSecrets(dataDir);
@@ -33,7 +33,7 @@ async function startServers({ dataDir, fast, cache }, ends) {
   return { postgres, redis, kafka, secret };
 }
 
-async function migrate(service, env) {
+export async function migrate(service, env) {
   const child = spawn(process.execPath, [entryOf(service), 'migrate'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output = (output + text).slice(-3000)));
@@ -73,11 +73,13 @@ export async function startCluster({
     const databases = await prepareDatabases(postgres.url, services, secret);
     const keysDir = ensureKeys(join(dataDir, 'keys'), services);
     const sandboxPort = sandbox ? await freePort() : undefined;
-    const environmentOf = environments({ databases, kafka, redis, keysDir, logLevel, sandboxPort });
+    const edgePort = port || (await freePort());
+    const neighbours = `http://${host}:${edgePort}`;
+    const environmentOf = environments({ databases, kafka, redis, keysDir, logLevel, sandboxPort, neighbours });
     say(`migrating ${services.join(', ')} 正在升级各服务的数据库 …`);
     await Promise.all(services.map((service) => migrate(service, environmentOf(service))));
     if (stopping()) throw new Stopped();
-    const { processes, edge } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, port }, ends);
+    const { processes, edge } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, edgePort }, ends);
     const servers = { postgres, redis, kafka };
     return {
       url: `http://${host}:${edge.port}`,
@@ -97,8 +99,9 @@ export async function startCluster({
   }
 }
 
-const environments =
-  ({ databases, kafka, redis, keysDir, logLevel, sandboxPort }) =>
+/** What each service is told; `more` is the same for all. */
+export const environments =
+  ({ databases, kafka, redis, keysDir, logLevel, sandboxPort, neighbours, more = {} }) =>
   (service) => ({
     ...cleanEnvironment(),
     ...databases[service],
@@ -109,7 +112,9 @@ const environments =
     KEYS_DIR: keysDir,
     HOST: '127.0.0.1',
     LOG_LEVEL: logLevel,
+    NEIGHBOURS_URL: neighbours,
     ...(sandboxPort && { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}/api/sandbox` }),
+    ...more,
   });
 
 // What the terminal happens to have set must not reach a service under one of our names.
@@ -118,7 +123,7 @@ function cleanEnvironment() {
   return rest;
 }
 
-async function startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, port }, ends) {
+export async function startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, edgePort }, ends) {
   const wanted = services.flatMap((service) => Array.from({ length: replicas }, (_, place) => ({ service, replica: place + 1 })));
   if (sandboxPort) wanted.unshift({ service: 'sandbox', replica: 1, port: sandboxPort });
   const processes = [];
@@ -130,13 +135,16 @@ async function startProcesses({ services, replicas, environmentOf, sandboxPort, 
         port: own,
         entry: entryOf(each.service),
         folder: logs,
-        env: { ...environmentOf(each.service), PORT: String(own), ...(each.service === 'sandbox' && { SANDBOX: '1' }) },
+        env: {
+          ...environmentOf(each.service),
+          PORT: String(own),
+          ...(each.service === 'sandbox' && { SANDBOX: '1', BANK_ANSWERS_URL: environmentOf('sandbox').NEIGHBOURS_URL }),
+        },
       }),
     );
   }
   const addresses = Map.groupBy(processes, ({ service }) => service);
   const upstreams = [...addresses].map(([service, each]) => `${service}=${each.map(({ url }) => url).join(',')}`).join(';');
-  const edgePort = port || (await freePort());
   const edge = new Child({
     service: 'console',
     replica: 1,
@@ -159,7 +167,7 @@ async function startProcesses({ services, replicas, environmentOf, sandboxPort, 
   return { processes, edge };
 }
 
-async function endAll(ends) {
+export async function endAll(ends) {
   const failures = [];
   for (const end of ends) {
     try {

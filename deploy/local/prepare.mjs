@@ -31,7 +31,7 @@ function readSecrets(file) {
   }
 }
 
-/** The keys with which services sign what they announce, the key of local tokens, and the key under which inputs are hashed. */
+/** The keys with which services sign what they announce, the key of local tokens, the key under which inputs are hashed, those of the people's vault, and that of payout files. */
 export function ensureKeys(folder, services) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
@@ -43,8 +43,11 @@ export function ensureKeys(folder, services) {
     writeFileSync(join(folder, `${name}.public.pem`), publicKey.export({ type: 'spki', format: 'pem' }), { mode: 0o600 });
     writeFileSync(privateFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   }
-  const inputHash = join(folder, 'input-hash.key');
-  if (!existsSync(inputHash)) writeFileSync(inputHash, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  // Lost, the vault's keys take every name and number in it along: they belong into the backup of the keys.
+  for (const name of ['input-hash.key', 'vault-master.key', 'blind-index.key', 'payout-master.key']) {
+    const file = join(folder, name);
+    if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  }
   return folder;
 }
 
@@ -100,5 +103,12 @@ export async function prepareDatabases(superuserUrl, services, secret) {
       };
     }
     return urls;
+  });
+}
+
+/** Takes the databases of all services away. For a demo story that was broken off in the middle, before anybody could have used the system. */
+export async function dropDatabases(superuserUrl, services) {
+  await withClient(superuserUrl, async (client) => {
+    for (const name of [...services, 'bus']) await client.query(`DROP DATABASE IF EXISTS ${sqlName(name)} WITH (FORCE)`);
   });
 }

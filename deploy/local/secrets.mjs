@@ -9,6 +9,9 @@ import { sayTrouble } from './say.mjs';
 import { serviceNames } from './services.mjs';
 import { root } from './toolchain.mjs';
 
+// What one service alone may open.
+const ownKeys = { enrolment: ['vault-master.key', 'blind-index.key'], 'subsidy-payment': ['payout-master.key'] };
+
 // Docker hands a file into a container with the mode it has here, to a user that is nobody here: the files are readable, the folder around them is closed.
 function give(folder, files) {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -29,14 +32,15 @@ export function writeSecrets(folder, { host = 'postgres:5432', services = servic
   const roles = ['bus', ...services.map(sqlName)].flatMap((name) => [`${name}_owner`, `${name}_app`]);
   for (const service of services) {
     const app = `${sqlName(service)}_app`;
-    const files = [`${service}.private.pem`, 'input-hash.key', ...publicKeys];
+    const files = [`${service}.private.pem`, 'input-hash.key', ...(ownKeys[service] ?? []), ...publicKeys];
     give(join(folder, service), {
       ...Object.fromEntries(files.map((file) => [file, readFileSync(join(keys, file))])),
       DATABASE_URL: `postgres://${app}:${secret(app)}@${host}/${sqlName(service)}\n`,
     });
   }
-  // By this key the sandbox of a rehearsal knows the processes of its own installation.
-  give(join(folder, 'sandbox'), { 'input-hash.key': readFileSync(join(keys, 'input-hash.key')) });
+  // By the first key the sandbox of a rehearsal knows the processes of its own installation; with the second its bank signs who it is.
+  const ofSandbox = ['input-hash.key', 'tokens.private.pem'];
+  give(join(folder, 'sandbox'), Object.fromEntries(ofSandbox.map((file) => [file, readFileSync(join(keys, file))])));
   const passwords = Object.fromEntries(['postgres', ...roles].map((role) => [role, secret(role)]));
   give(join(folder, 'prepare'), { 'passwords.json': `${JSON.stringify(passwords, null, 2)}\n` });
   give(join(folder, 'postgres'), { password: secret('postgres') });

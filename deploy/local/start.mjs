@@ -1,5 +1,5 @@
 // `npm start`: from a bare clone to a running system on one port. Runs on any Node from 20 on, and goes on under the pinned one.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -42,10 +42,14 @@ async function main({ onStop, stop, stopping }) {
   await buildAll();
   onStop(holdFolder(chosen.data));
   const { startPostgres } = await import('./postgres.mjs');
-  const { ensureKeys, openSecrets, prepareDatabases } = await import('./prepare.mjs');
+  const { dropDatabases, ensureKeys, openSecrets, prepareDatabases } = await import('./prepare.mjs');
+  const { demoState, keepDemoState } = await import('./demo.mjs');
   const { serviceNames } = await import('./services.mjs');
   const services = serviceNames();
   const secret = openSecrets(chosen.data);
+  const brokenOff = demoState(chosen.data) === 'begun';
+  const untouched = !existsSync(join(chosen.data, 'postgres'));
+  const demo = !chosen.sandbox && !chosen.empty && (untouched || brokenOff);
 
   say('starting PostgreSQL 正在启动数据库 …');
   const postgres = await startPostgres({ dataDir: join(chosen.data, 'postgres'), password: secret('postgres') });
@@ -54,6 +58,10 @@ async function main({ onStop, stop, stopping }) {
   if (stopping()) return;
 
   say('preparing databases and keys 正在准备各服务的数据库与密钥 …');
+  if (demo) keepDemoState(chosen.data, 'begun');
+  if (brokenOff) await dropDatabases(postgres.url, services);
+  // Nobody's data is ever taken away twice.
+  if (brokenOff && !demo) keepDemoState(chosen.data, 'untold');
   const databases = await prepareDatabases(postgres.url, services, secret);
   const keysDir = ensureKeys(join(chosen.data, 'keys'), services);
   mkdirSync(chosen.data, { recursive: true });
@@ -61,18 +69,49 @@ async function main({ onStop, stop, stopping }) {
 
   say(`migrating and starting ${services.join(', ')} 正在升级并启动各服务 …`);
   const { startStandalone } = await import(join(root, 'dist/services/standalone/src/standalone.js'));
-  const standalone = await startStandalone({
-    services: Object.fromEntries(services.map((name) => [name, databases[name]])),
-    environment: { ...process.env, KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' },
-    bus: databases.bus,
-    host: chosen.host,
-    port: chosen.port,
-    sandbox: chosen.sandbox,
-  });
+  const start = (more) =>
+    startStandalone({
+      services: Object.fromEntries(services.map((name) => [name, databases[name]])),
+      environment: {
+        ...process.env,
+        KEYS_DIR: keysDir,
+        MESSAGING: 'postgres',
+        WAKER: 'poller',
+        LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+        ...more.environment,
+      },
+      bus: databases.bus,
+      host: chosen.host,
+      port: more.port ?? chosen.port,
+      sandbox: more.sandbox,
+    });
+  if (demo) await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data });
+  if (stopping()) return;
+  const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
+  const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside });
   onStop(standalone.stop);
   if (stopping()) return;
   onStop(tellAddress(chosen.data, standalone.url));
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
+}
+
+// The demo is an extra: what goes wrong with it is said, and the system starts all the same.
+async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir }) {
+  const { demoStory, keepDemoState, tellDemo } = await import('./demo.mjs');
+  say('telling the demo story, once 首次启动，正在讲述示范案例 …');
+  let trouble;
+  try {
+    const story = await demoStory();
+    const environment = { SANDBOX_STARTS_AT: String(story.clock).slice(0, 10), LOG_LEVEL: 'error' };
+    const stage = await start({ sandbox: 'clock', port: 0, environment });
+    onStop(stage.stop);
+    trouble = await tellDemo(story, { url: stage.url, services, keysDir }).finally(() => stage.stop());
+  } catch (error) {
+    trouble = error.message;
+  }
+  if (stopping()) return;
+  if (trouble) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
+  keepDemoState(dataDir, 'told');
 }
 
 async function databaseIsGone({ logFile }, stop) {

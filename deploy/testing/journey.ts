@@ -60,10 +60,10 @@ export class Journey {
       classNo: `E2E-${randomUUID().slice(0, 13).toUpperCase()}`,
       region,
       title: '中式烹调师四级',
-      occupationCode: '4-03-02-01',
+      occupation: '中式烹调师',
       level: '4',
       mode: 'OFFLINE',
-      site: { name: '实训楼', address: '和平区' },
+      site: { name: '实训楼', address: '和平区', latitude: 39.1, longitude: 117.2 },
     };
     const { body } = await this.#ask('registrar', 'POST', 'enrolment/class-plans', { ...plan, sessions });
     this.#seen.set(String(body['classId']), Number(body['seq']));
