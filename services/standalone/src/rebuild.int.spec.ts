@@ -16,10 +16,10 @@ const plan = () => ({
   classNo: `RB-${randomUUID().slice(0, 8).toUpperCase()}`,
   region: '120101',
   title: '中式烹调师四级第一期',
-  occupationCode: '4-03-02-01',
+  occupation: '4-03-02-01',
   level: '4',
   mode: 'OFFLINE',
-  site: { name: '实训楼', address: '和平区某路 1 号' },
+  site: { name: '实训楼', address: '和平区某路 1 号', latitude: 39.1, longitude: 117.2 },
   sessions,
 });
 
@@ -69,15 +69,18 @@ async function differences({ of }: Rebuildings): Promise<readonly (readonly [str
   return found;
 }
 
+const alike = ['class-plan-list', 'organisation-list', 'person-list', 'roster-list'].map((name) => [name, []]);
+
 describe('the tables of the services', () => {
   it('are what the facts say: enrolment', async () => {
-    expect(await differences(rebuildings)).toEqual([['class-plan-list', []]]);
+    expect(await differences(rebuildings)).toEqual(alike);
   });
 
   it('are what the facts say: attendance', async () => {
     const attendance = await openRebuildings(partsOf(AttendanceModule), slice.databases.attendance.ownerUrl);
     try {
-      expect(await differences(attendance)).toEqual([['class-session-list', []]]);
+      expect((await differences(attendance)).filter(([, found]) => found.length > 0)).toEqual([]);
+      expect(attendance.of.length).toBeGreaterThan(1);
     } finally {
       await attendance.close();
     }
@@ -96,7 +99,7 @@ describe('the tables of the services', () => {
     });
 
     for (const each of rebuildings.of) await rebuild(each);
-    expect(await differences(rebuildings)).toEqual([['class-plan-list', []]]);
+    expect(await differences(rebuildings)).toEqual(alike);
   });
 
   it('are still open to the service after a rebuild, as before and no further', async () => {

@@ -9,10 +9,10 @@ const plan = (change: object = {}) => ({
   classNo: `E2E-${randomUUID().slice(0, 8).toUpperCase()}`,
   region: '120101',
   title: '中式烹调师四级第一期',
-  occupationCode: '4-03-02-01',
+  occupation: '4-03-02-01',
   level: '4',
   mode: 'OFFLINE',
-  site: { name: '实训楼', address: '和平区某路 1 号' },
+  site: { name: '实训楼', address: '和平区某路 1 号', latitude: 39.1, longitude: 117.2 },
   sessions: [morning, afternoon],
   ...change,
 });

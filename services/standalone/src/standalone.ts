@@ -17,7 +17,8 @@ export type StandaloneOptions = {
   readonly bus: { readonly DATABASE_URL: string; readonly MIGRATION_DATABASE_URL: string };
   readonly host: string;
   readonly port: number;
-  readonly sandbox: boolean;
+  /** `clock`: a rehearsal whose time is moved by hand. `outside`: only the outside world is played, at the time of the machine. */
+  readonly sandbox: 'clock' | 'outside' | false;
 };
 
 export type Standalone = { readonly url: string; readonly services: readonly RunningService[]; stop(): Promise<void> };
@@ -44,7 +45,7 @@ function roomFor(running: Running, request: IncomingMessage): Room | undefined {
   return name !== undefined && mayPass(pathOf(request), name) ? running.get(name) : undefined;
 }
 
-/** Only for the sandbox, on the loopback: the rooms that the public port does not show. */
+/** On the loopback alone: where the services and the sandbox find one another, and the rooms that the public port does not show. */
 async function openInternal(running: Running): Promise<Server> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const name = /^\/(?:internal|api)\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
@@ -90,21 +91,19 @@ async function openFront(
   return { front, url };
 }
 
-/** The sandbox in this process, and the port on which it and the services find each other. */
+/** The sandbox in this process. */
 async function openSandboxRooms(
-  { environment }: StandaloneOptions,
+  { environment, sandbox: mode }: StandaloneOptions,
   rooms: Map<string, Room>,
   ends: (() => Promise<unknown>)[],
+  internalUrl: string,
 ): Promise<Environment> {
-  const sandbox = await startSandbox({ ...environment, SANDBOX: '1' }, { listen: false });
+  const clock = mode === 'outside' ? { SANDBOX_CLOCK: 'system' } : {};
+  const sandbox = await startSandbox({ ...environment, ...clock, SANDBOX: '1', BANK_ANSWERS_URL: internalUrl }, { listen: false });
   ends.push(() => sandbox.close());
   rooms.set(sandbox.name, sandbox);
-  const internal = await openInternal(rooms);
-  ends.push(async () => {
-    internal.closeAllConnections();
-    internal.close();
-  });
-  return { INTERNAL_URL: urlOf(internal), SANDBOX_URL: `${urlOf(internal)}/api/sandbox` };
+  const address = `${internalUrl}/api/sandbox`;
+  return mode === 'outside' ? { OUTSIDE_URL: address } : { INTERNAL_URL: internalUrl, SANDBOX_URL: address };
 }
 
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
@@ -118,11 +117,17 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, rooms, ends) : {};
+    const internal = await openInternal(rooms);
+    ends.push(async () => {
+      internal.closeAllConnections();
+      internal.close();
+    });
+    const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, rooms, ends, urlOf(internal)) : {};
     const environmentOf = (name: string): Environment => ({
       ...options.environment,
       ...options.services[name],
       BUS_DATABASE_URL: options.bus.DATABASE_URL,
+      NEIGHBOURS_URL: urlOf(internal),
       ...sandboxEnvironment,
     });
     await Promise.all(modules.map(([name, module]) => migrateService(partsOf(module), environmentOf(name))));

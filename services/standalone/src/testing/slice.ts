@@ -9,6 +9,7 @@ import { AnnouncerKeys, createBusTables } from '@libs/messaging';
 import {
   createInputHashKey,
   createTokenKeys,
+  createVaultKeys,
   migrateService,
   partsOf,
   signToken,
@@ -63,6 +64,7 @@ export class Slice {
     const keys = mkdtempSync(join(tmpdir(), 'xunbu-slice-'));
     createTokenKeys(keys);
     createInputHashKey(keys);
+    createVaultKeys(keys);
     for (const service of ['enrolment', 'attendance']) AnnouncerKeys.create(keys, service);
     const [enrolment, attendance, bus] = await Promise.all([testDatabase(), testDatabase(), testDatabase()]);
     await prepareBus(bus);
