@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -42,9 +43,12 @@ outageContract('Kafka', ['killed and started again', 'stopped in its tracks'], a
       },
       'stopped in its tracks': async () => {
         process.kill(broker.pid, 'SIGSTOP');
-        // A stopped process keeps no count of who comes; so those who leave from here are counted.
+        // A stopped process keeps no count of who comes; so those who leave from here for its door are counted. Its kernel still lets them in.
         let attempts = 0;
-        const count = (): void => void (attempts += 1);
+        const count = (message: unknown): void => {
+          const { socket } = message as { readonly socket: Socket };
+          socket.once('connect', () => void (attempts += socket.remotePort === port ? 1 : 0));
+        };
         subscribe('net.client.socket', count);
         return {
           attempts: () => attempts,

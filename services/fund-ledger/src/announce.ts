@@ -14,8 +14,9 @@ import type { CommittedCase, FundClaimFact, QueuedCase } from './commitment/fund
 import type { FundRowFact, FundsMoved } from './fund-row/fund-row.decider';
 import type { FundRowsFact } from './fund-row/fund-rows.decider';
 import type { FundPayoutFact } from './payment/fund-payout.decider';
+import type { Witnessed } from './witness/witnessed';
 
-export type FundLedgerFact = FundRowFact | FundRowsFact | FundClaimFact | FundPayoutFact;
+export type FundLedgerFact = FundRowFact | FundRowsFact | FundClaimFact | FundPayoutFact | Witnessed;
 
 const told = <Data extends object>(contract: Contract<Data>, key: string, data: Data): Announcement => ({ contract, key, data });
 
@@ -55,6 +56,8 @@ export const announce: Announce<FundLedgerFact> = ({ streamId, fact }) => {
       const { reason, withheldAt } = fact;
       return [told(MoveWithheldV1, streamId, { cause: 'PAYOUT', causeId: streamId, reason, withheldAt })];
     }
+    case 'CheckpointWitnessed':
+    case 'CheckpointForkSeen':
     case 'CasesQueued':
     case 'CasesLeftQueue':
     case 'CommitmentsPaidOut':

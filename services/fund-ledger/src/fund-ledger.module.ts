@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { service } from '@libs/platform';
+import { WitnessController, Witnessing, service, witnessedLog } from '@libs/platform';
 import { announce } from './announce';
 import { EveryQueueIsServed } from './commitment/every-queue-is-served';
 import { fundClaim } from './commitment/fund-claim.decider';
@@ -23,9 +23,9 @@ import { OnPayoutApproved } from './payment/on-payout-approved';
 @Module(
   service({
     name: 'fund-ledger',
-    controllers: [FundLedgerController],
-    providers: [PostAllotmentHandler, FundRowList, Journal],
-    deciders: [fundRow, fundRows, fundClaim, fundPayout],
+    controllers: [FundLedgerController, WitnessController],
+    providers: [PostAllotmentHandler, FundRowList, Journal, Witnessing],
+    deciders: [fundRow, fundRows, fundClaim, fundPayout, witnessedLog],
     projections: [FundRowListProjection],
     consumers: [
       OnFirstReviewPassed,
