@@ -30,9 +30,9 @@ describe('what attendance announces', () => {
   const { sessionId, face, ...taken } = capture;
   const own = { ...taken, face: 'MATCHED', faceScore: '0.93', accuracyMetres: 12, signature: 's' } as const;
 
-  it('is the golden sample of a sign-in and a sign-out, keyed by the class, without score, accuracy and seal', () => {
+  it('is the golden sample of a sign-in and a sign-out, keyed by the person, without score, accuracy and seal', () => {
     expect(face).toBe('MATCHED');
-    const signIn = { contract: SignInRecordedV1, key: capture.classId, data: { capture } };
+    const signIn = { contract: SignInRecordedV1, key: capture.personId, data: { capture } };
     expect(said(sessionId, { type: 'SignInRecorded', ...own, flags: [] })).toEqual([signIn]);
     const written = { ...own, deviceAt: '2026-03-16T00:29:41Z' };
     expect(said(sessionId, { type: 'SignOutRecorded', ...written })).toEqual([{ ...signIn, contract: SignOutRecordedV1 }]);
@@ -41,13 +41,13 @@ describe('what attendance announces', () => {
     const [, flagged] = said(sessionId, { type: 'SignInRecorded', ...own, flags: ['OUTSIDE_FENCE', 'FACE_SCORE'] });
     const { captureId, classId, personId, receivedAt } = capture;
     const data = { captureId, sessionId, classId, personId, flags: ['OUTSIDE_FENCE', 'FACE_SCORE'], flaggedAt: receivedAt };
-    expect(flagged).toEqual({ contract: SignInFlaggedV1, key: classId, data });
+    expect(flagged).toEqual({ contract: SignInFlaggedV1, key: personId, data });
     expect(checkContract(SignInFlaggedV1, data).problems).toEqual([]);
   });
   it('are the sums, as their golden samples', () => {
     const { classId, ...summary } = goldenSample(AttendanceSummarisedV1);
     expect(said(classId, { type: 'PersonAttendanceSummarised', place: 1, ...summary })).toEqual([
-      { contract: AttendanceSummarisedV1, key: classId, data: { classId, ...summary } },
+      { contract: AttendanceSummarisedV1, key: summary.personId, data: { classId, ...summary } },
     ]);
     const closed = goldenSample(ClassAttendanceClosedV1);
     expect(said(closed.classId, { type: 'ClassAttendanceClosed', days: closed.days, closedAt: closed.closedAt, packs: [] })).toEqual([

@@ -1,4 +1,5 @@
-// Which facts of attendance are everyone's business. Of a session that is only scheduled nobody needs to hear from us: the plan said it.
+// Which facts of attendance are everyone's business. Of a session that is only scheduled nobody needs to hear from us: the plan said it. What is said of one
+// person is in order for that person, so that a class of hundreds is heard of all at once.
 import {
   AttendanceSummarisedV1,
   ClassAttendanceClosedV1,
@@ -23,12 +24,12 @@ export const announce: Announce<AttendanceFact> = ({ streamId, fact }) => {
       const { captureId, sessionId, classId, personId } = capture;
       const flagged = { captureId, sessionId, classId, personId, flags: [...fact.flags], flaggedAt: fact.receivedAt };
       return [
-        { contract: SignInRecordedV1, key: classId, data: { capture } },
-        ...(fact.flags.length === 0 ? [] : [{ contract: SignInFlaggedV1, key: classId, data: flagged }]),
+        { contract: SignInRecordedV1, key: personId, data: { capture } },
+        ...(fact.flags.length === 0 ? [] : [{ contract: SignInFlaggedV1, key: personId, data: flagged }]),
       ];
     }
     case 'SignOutRecorded':
-      return [{ contract: SignOutRecordedV1, key: fact.classId, data: { capture: captureOf(streamId, fact) } }];
+      return [{ contract: SignOutRecordedV1, key: fact.personId, data: { capture: captureOf(streamId, fact) } }];
     case 'PersonAttendanceSummarised':
     case 'ClassAttendanceClosed':
     case 'ClassDayBelowThreshold':
@@ -62,7 +63,7 @@ function sumOf(classId: string, fact: Sum): Announcement {
     case 'PersonAttendanceSummarised': {
       const { enrolmentId, personId, countedHours, scheduledHours, days, faceFlags, summarisedAt } = fact;
       const data = { classId, enrolmentId, personId, countedHours, scheduledHours, days: [...days], faceFlags, summarisedAt };
-      return { contract: AttendanceSummarisedV1, key: classId, data };
+      return { contract: AttendanceSummarisedV1, key: personId, data };
     }
     case 'ClassAttendanceClosed':
       return { contract: ClassAttendanceClosedV1, key: classId, data: { classId, days: [...fact.days], closedAt: fact.closedAt } };

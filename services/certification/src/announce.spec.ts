@@ -19,11 +19,11 @@ const said = (streamId: string, fact: CertificationFact) => {
 const dataIn = ({ certificateId: _, ...certificate }: CertificateV1): CertificateData => ({ ...certificate, kind: 'SKILL_LEVEL' });
 
 describe('what certification announces', () => {
-  it('is a result, keyed by its class, as the golden sample', () => {
+  it('is a result, keyed by the person, as the golden sample', () => {
     const sample = goldenSample(AssessmentResultRecordedV1);
     const { classId, ...result } = sample;
     expect(said(classId, { type: 'AssessmentResultRecorded', ...result })).toEqual([
-      { contract: AssessmentResultRecordedV1, key: classId, data: sample },
+      { contract: AssessmentResultRecordedV1, key: sample.personId, data: sample },
     ]);
   });
   it('is a certificate that was issued, verified or revoked, keyed by the person, as the golden samples', () => {

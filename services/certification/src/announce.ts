@@ -13,7 +13,7 @@ export const announce: Announce<CertificationFact> = ({ streamId, fact }) => {
     case 'AssessmentResultRecorded': {
       const { personId, passed, assessorId, assessedOn } = fact;
       const data = { classId: streamId, personId, passed, assessorId, assessedOn };
-      return [{ contract: AssessmentResultRecordedV1, key: streamId, data }];
+      return [{ contract: AssessmentResultRecordedV1, key: personId, data }];
     }
     case 'CertificateIssued': {
       const data = { certificate: { certificateId: streamId, ...dataOf(fact.issue) }, mode: fact.issue.mode };

@@ -89,7 +89,7 @@ describe('what subsidy-payment announces of a claim is the golden sample', () =>
       knownAt: now,
       decidedAt: now,
     };
-    expect(told(fact)).toEqual([under(claimId, CaseDecidedV1)]);
+    expect(told(fact)).toEqual([under(sample.caseId, CaseDecidedV1)]);
   });
   it('when a decision over its cases is made: who is in, who is out, who is held, who is free again', () => {
     const rejectedSample = goldenSample(ClaimRejectedV1);
@@ -148,7 +148,7 @@ describe('what subsidy-payment announces of a claim is the golden sample', () =>
     const { cases, droppedAt } = goldenSample(CasesDroppedV1);
     expect(told({ type: 'CasesDropped', cases, droppedAt })).toEqual([under('money', CasesDroppedV1)]);
     const { claimId: _, ...paid } = goldenSample(CasePaidV1);
-    expect(told({ type: 'CasePaid', ...paid })).toEqual([under(claimId, CasePaidV1)]);
+    expect(told({ type: 'CasePaid', ...paid })).toEqual([under(paid.caseId, CasePaidV1)]);
     const { debtId, debtor, row: from, amount, reason, openedAt } = goldenSample(ClawbackOpenedV1);
     const debt = { debtId, line: 1, debtor: debtor as Payee, row: { ...from, fund: from.fund as Fund }, amountFen: fenOf(amount) };
     expect(told({ type: 'ClawbackOpened', caseId, reason, debts: [debt], openedAt })).toEqual([under('money', ClawbackOpenedV1)]);

@@ -5,8 +5,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsLatitude,
-  IsLongitude,
   IsNumber,
   IsOptional,
   IsString,
@@ -21,6 +19,8 @@ import type { Flag } from '../class-session/class-session.decider';
 
 const mostCaptures = 500;
 const worstAccuracyMetres = 100_000;
+const pole = 90;
+const dateLine = 180;
 
 export class CaptureBody {
   /** Made by the device; the same capture sent again is the same one. */
@@ -31,8 +31,8 @@ export class CaptureBody {
   /** Of the device, one more for each capture. */
   @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) readonly counter!: number;
   @IsInstant() readonly deviceAt!: string;
-  @IsNumber() @IsLatitude() readonly latitude!: number;
-  @IsNumber() @IsLongitude() readonly longitude!: number;
+  @IsNumber() @Min(-pole) @Max(pole) readonly latitude!: number;
+  @IsNumber() @Min(-dateLine) @Max(dateLine) readonly longitude!: number;
   @IsOptional() @IsInt() @Min(0) @Max(worstAccuracyMetres) readonly accuracyMetres?: number;
   /** How alike the faces are, from 0 to 1; left out where none was taken. */
   @IsOptional() @Matches(/^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)$/) readonly faceScore?: string;

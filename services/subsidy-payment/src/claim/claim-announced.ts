@@ -59,7 +59,7 @@ function caseDecided(claimId: string, { caseId, decisionId, decision, input, dec
     packHash: deciding?.hash ?? '',
     decidedAt,
   };
-  return { contract: CaseDecidedV1, key: claimId, data };
+  return { contract: CaseDecidedV1, key: caseId, data };
 }
 
 function claimDecided(
@@ -142,7 +142,7 @@ const objectionResolved = (claimId: string, { caseId, upheld, resolvedAt }: Of<'
 ];
 
 const casePaid = (claimId: string, { caseId, personId, paidAt }: Of<'CasePaid'>): Told => [
-  { contract: CasePaidV1, key: claimId, data: { claimId, caseId, personId, paidAt } },
+  { contract: CasePaidV1, key: caseId, data: { claimId, caseId, personId, paidAt } },
 ];
 
 const casesDropped = (claimId: string, { cases, droppedAt }: Of<'CasesDropped'>): Told => [

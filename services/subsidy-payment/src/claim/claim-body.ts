@@ -1,17 +1,7 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Matches,
-  MaxLength,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Refused } from '@libs/kernel';
+import { NeededWithout } from '@libs/platform';
 import { familyOf, occupationOf, type Programme } from '@libs/policy';
 
 export const programmes = ['UI_SKILL', 'TRAINING', 'TRAINING_FEE', 'EXAM_FEE', 'LIVING', 'APPRENTICESHIP'] as const;
@@ -30,11 +20,8 @@ export class AskedCertificateBody {
 /** Either a person and the certificate for which they ask, or classes and those of their trainees for whom is asked. */
 export class ClaimBody {
   @IsIn(programmes, { each: true }) @ArrayMinSize(1) @ArrayUnique() readonly programmes!: Programme[];
-  @ValidateIf((body: ClaimBody) => body.classIds === undefined) @IsUUID() readonly personId?: string;
-  @ValidateIf((body: ClaimBody) => body.classIds === undefined)
-  @ValidateNested()
-  @Type(() => AskedCertificateBody)
-  readonly certificate?: AskedCertificateBody;
+  @NeededWithout('classIds') @IsUUID() readonly personId?: string;
+  @IsOptional() @ValidateNested() @Type(() => AskedCertificateBody) readonly certificate?: AskedCertificateBody;
   /** Where the person says to be insured, for as long as the registry does not say it. */
   @IsOptional() @Matches(/^[0-9]{6}$/) readonly region?: string;
   @IsOptional() @IsUUID('all', { each: true }) @ArrayMinSize(1) @ArrayMaxSize(mostClasses) @ArrayUnique() readonly classIds?: string[];

@@ -1,6 +1,6 @@
 // How cases come to be decided, first and again: the evaluator's word on each, what it does to the books of their people, and what the claim keeps of it.
 import { childId } from '@libs/kernel';
-import type { CaseDecision, CaseInput, Programme } from '@libs/policy';
+import type { CaseDecision, CaseInput, CertificateInput, ClassInput, Programme } from '@libs/policy';
 import {
   awaitUse,
   freeUse,
@@ -53,6 +53,22 @@ function bookChange(book: Entitlements, personId: string, { claimId, now }: Deci
 const dropped = (one: Case, decision: CaseDecision): CaseReason | undefined =>
   decision.outcome === 'REJECTED' && one.funds !== 'NONE' ? { caseId: one.caseId, reason: decision.reason ?? '' } : undefined;
 
+/** What was gathered may be older than the loss of a certificate of which the book knows. */
+function withLosses(gathered: GatheredInput, { lost }: Entitlements): GatheredInput {
+  const seen = <C extends CertificateInput>(certificate: C): C => {
+    const cause = lost.get(certificate.certificateId ?? '');
+    return cause === undefined || certificate.revoked ? certificate : { ...certificate, revoked: { cause } };
+  };
+  const inClass = <C extends ClassInput>(one: C): C => (one.certificate ? { ...one, certificate: seen(one.certificate) } : one);
+  const { class: ofClass, furtherClasses, certificate } = gathered;
+  return {
+    ...gathered,
+    ...(ofClass && { class: inClass(ofClass) }),
+    ...(furtherClasses && { furtherClasses: furtherClasses.map(inClass) }),
+    ...(certificate?.found && { certificate: { ...certificate, found: seen(certificate.found) } }),
+  };
+}
+
 /** Decides these cases of a claim that has them, as they stand now. */
 export function decideCases(state: Claim, books: Books, deciding: Deciding): ClaimAndBooks {
   const { inputs, evaluate, cause, knownAt, now } = deciding;
@@ -65,7 +81,7 @@ export function decideCases(state: Claim, books: Books, deciding: Deciding): Cla
     const one = cases.get(gathered.caseId);
     const book = books[gathered.person.personId];
     if (one === undefined || book === undefined || one.dropped !== undefined || one.clawback !== undefined) continue;
-    const input: CaseInput = { ...gathered, book: usesBeside(book, one.caseId) };
+    const input: CaseInput = { ...withLosses(gathered, book), book: usesBeside(book, one.caseId) };
     const decision = evaluate(input);
     const decisionId = childId(one.caseId, `decision/${one.decisions.length + 1}`);
     facts.push({ type: 'CaseDecided', caseId: one.caseId, decisionId, cause, decision, input, knownAt, decidedAt: now });

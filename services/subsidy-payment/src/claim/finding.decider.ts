@@ -23,7 +23,7 @@ export type Finding = {
 const ofClass = (one: Case, classId: string): boolean =>
   one.input?.class?.classId === classId || (one.input?.furtherClasses ?? []).some((further) => further.classId === classId);
 
-export const casesOfFinding = (state: Claim, { classId, people }: Pick<Finding, 'classId' | 'people'>): readonly Case[] =>
+const casesOfFinding = (state: Claim, { classId, people }: Pick<Finding, 'classId' | 'people'>): readonly Case[] =>
   state.status === 'UNFILED'
     ? []
     : casesOf(state).filter((one) => lives(one) && ofClass(one, classId) && (people.length === 0 || people.includes(one.personId)));

@@ -1,30 +1,33 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ArrayUnique, IsInt, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsInt, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventStore, type CommandMeta } from '@libs/event-store';
 import { Refused } from '@libs/kernel';
-import type { Actor } from '@libs/platform';
+import { NeededWith, NeededWithout, type Actor } from '@libs/platform';
 import { ClaimsOfClass } from '../claim-list/claims-of-class';
 import { claim } from './claim.decider';
 import { ClaimsAndBooks } from './claims-and-books';
 import { freeCases, holdCases } from './hold.decider';
 import { casesOf } from './steps';
 
+/** As many as one claim may name. */
+const mostPeople = 1_000;
+
 export class HoldBody {
   /** A claim, or all claims on a class. */
-  @ValidateIf((body: HoldBody) => body.classId === undefined) @IsUUID() readonly claimId?: string;
+  @NeededWithout('classId') @IsUUID() readonly claimId?: string;
   @IsOptional() @IsUUID() readonly classId?: string;
   /** Whom it concerns; everybody where nobody is named. */
-  @IsOptional() @IsUUID('all', { each: true }) @ArrayUnique() readonly personIds?: string[];
+  @IsOptional() @IsUUID('all', { each: true }) @ArrayMaxSize(mostPeople) @ArrayUnique() readonly personIds?: string[];
 }
 
 export class ReleaseHoldBody {
-  @ValidateIf((body: ReleaseHoldBody) => body.classId === undefined) @IsUUID() readonly claimId?: string;
+  @NeededWithout('classId') @IsUUID() readonly claimId?: string;
   @IsOptional() @IsUUID() readonly classId?: string;
   /** Whom it concerns; everybody who is held where nobody is named. */
-  @IsOptional() @IsUUID('all', { each: true }) @ArrayUnique() readonly personIds?: string[];
+  @IsOptional() @IsUUID('all', { each: true }) @ArrayMaxSize(mostPeople) @ArrayUnique() readonly personIds?: string[];
   /** Who is out, for which reason; the others are reviewed again from the start. */
-  @IsOptional() @IsUUID('all', { each: true }) @ArrayUnique() readonly remove?: string[];
-  @ValidateIf((body: ReleaseHoldBody) => body.remove !== undefined) @Matches(/^[A-Z][A-Z0-9_]{2,60}$/) readonly reason?: string;
+  @IsOptional() @IsUUID('all', { each: true }) @ArrayMaxSize(mostPeople) @ArrayUnique() readonly remove?: string[];
+  @NeededWith('remove') @Matches(/^[A-Z][A-Z0-9_]{2,60}$/) readonly reason?: string;
 }
 
 export class HoldAnswer {

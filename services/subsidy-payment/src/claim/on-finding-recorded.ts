@@ -5,7 +5,8 @@ import type { Consumer, Message } from '@libs/messaging';
 import { ClaimsOfClass } from '../claim-list/claims-of-class';
 import { claim } from './claim.decider';
 import { ClaimsAndBooks } from './claims-and-books';
-import { casesOfFinding, reasonOfFinding, takeFinding } from './finding.decider';
+import { reasonOfFinding, takeFinding } from './finding.decider';
+import { casesOf } from './steps';
 
 @Injectable()
 export class OnFindingRecorded implements Consumer<FindingRecordedV1> {
@@ -26,7 +27,8 @@ export class OnFindingRecorded implements Consumer<FindingRecordedV1> {
     const concerned = { classId, people: personId === undefined ? [] : [personId] };
     for (const claimId of await this.claims.all(classId)) {
       const { state } = await this.store.stateOf(claim, claimId);
-      const people = casesOfFinding(state, concerned).map((one) => one.personId);
+      // All its people, whoever is still concerned: heard again after it was done, the same message names the same books.
+      const people = state.status === 'UNFILED' ? [] : casesOf(state).map((one) => one.personId);
       await this.together.decide({ ...command, id: `${command.id}/${claimId}` }, claimId, people, (known, books, now) =>
         takeFinding(known, books, { ...concerned, reason, now }),
       );

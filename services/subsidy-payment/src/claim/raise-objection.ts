@@ -1,13 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { IsInt, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsInt, IsOptional, IsUUID } from 'class-validator';
 import { EventStore, type CommandMeta } from '@libs/event-store';
+import { NeededWithout } from '@libs/platform';
 import { claim } from './claim.decider';
 import { caseOf, raiseObjection } from './publicity.decider';
 import { filed } from './steps';
 
 export class WhoseCaseBody {
   /** Either the case or the person. */
-  @ValidateIf((body: WhoseCaseBody) => body.personId === undefined) @IsUUID() readonly caseId?: string;
+  @NeededWithout('personId') @IsUUID() readonly caseId?: string;
   @IsOptional() @IsUUID() readonly personId?: string;
 }
 

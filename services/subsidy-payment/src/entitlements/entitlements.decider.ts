@@ -6,6 +6,8 @@ import type { Family, Use } from '@libs/policy';
 export type NewUse = Omit<Use, 'state' | 'caseId'>;
 export type CaseRef = { readonly claimId: string; readonly caseId: string };
 
+export type LossCause = 'PERSON_AT_FAULT' | 'ISSUER_AT_FAULT';
+
 export type EntitlementsFact =
   | {
       readonly type: 'EntitlementReserved';
@@ -19,6 +21,8 @@ export type EntitlementsFact =
   | { readonly type: 'EntitlementFreed'; readonly caseId: string; readonly wakes: readonly CaseRef[]; readonly freedAt: string }
   /** A case was held because another one has reserved what it asks for. */
   | { readonly type: 'EntitlementAwaited'; readonly claimId: string; readonly caseId: string; readonly since: string }
+  /** A certificate of the person is no more: whatever is decided from now on reckons with that, whenever its input was gathered. */
+  | { readonly type: 'CertificateLost'; readonly certificateId: string; readonly cause: LossCause; readonly lostAt: string }
   /** Paid before this system, or elsewhere. */
   | {
       readonly type: 'EntitlementImported';
@@ -36,6 +40,7 @@ export type Entitlements = {
   /** The claim of each case that ever reserved something here or waited for it: what concerns the person's claims finds them by this. */
   readonly claims: ReadonlyMap<string, string>;
   readonly waiting: readonly CaseRef[];
+  readonly lost: ReadonlyMap<string, LossCause>;
 };
 
 const withUse = (book: Entitlements, id: string, use: Use): Entitlements => ({ ...book, uses: new Map(book.uses).set(id, use) });
@@ -47,8 +52,15 @@ const ids = (cases: readonly CaseRef[]): ReadonlySet<string> => new Set(cases.ma
 
 export const entitlements: Decider<Entitlements, EntitlementsFact> = {
   category: 'entitlements',
-  initial: { uses: new Map(), claims: new Map(), waiting: [] },
-  schemas: { EntitlementReserved: 1, EntitlementConsumed: 1, EntitlementFreed: 1, EntitlementAwaited: 1, EntitlementImported: 1 },
+  initial: { uses: new Map(), claims: new Map(), waiting: [], lost: new Map() },
+  schemas: {
+    EntitlementReserved: 1,
+    EntitlementConsumed: 1,
+    EntitlementFreed: 1,
+    EntitlementAwaited: 1,
+    CertificateLost: 1,
+    EntitlementImported: 1,
+  },
   evolve(book, fact) {
     switch (fact.type) {
       case 'EntitlementReserved': {
@@ -70,6 +82,8 @@ export const entitlements: Decider<Entitlements, EntitlementsFact> = {
         const waiting = [...book.waiting.filter((one) => one.caseId !== caseId), { claimId, caseId }];
         return { ...book, claims: new Map(book.claims).set(caseId, claimId), waiting };
       }
+      case 'CertificateLost':
+        return { ...book, lost: new Map(book.lost).set(fact.certificateId, fact.cause) };
       case 'EntitlementImported':
         return withUse(book, fact.useId, { ...fact.use, state: 'CONSUMED' });
     }
@@ -148,6 +162,9 @@ export function awaitUse(book: Entitlements, { claimId, caseId }: CaseRef, at: s
   if (book.waiting.some((one) => one.caseId === caseId)) return nothing;
   return { ...nothing, facts: [{ type: 'EntitlementAwaited', claimId, caseId, since: at }] };
 }
+
+export const loseCertificate = (book: Entitlements, certificateId: string, cause: LossCause, at: string): readonly EntitlementsFact[] =>
+  book.lost.has(certificateId) ? [] : [{ type: 'CertificateLost', certificateId, cause, lostAt: at }];
 
 export type Import = {
   readonly useId: string;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { EventStore } from '@libs/event-store';
 import { newId } from '@libs/kernel';
+import { NeededWithout } from '@libs/platform';
 import { CaseInputs, today, type AskedClaim } from '../claim/case-inputs';
 import { ClaimBody, askedOf } from '../claim/claim-body';
 import { claim } from '../claim/claim.decider';
@@ -14,7 +15,7 @@ import { decidedCaseView, type DecidedCasesView } from './decided-case';
 
 export class SimulationBody {
   /** A claim that is filed; or what one would be. */
-  @ValidateIf((body: SimulationBody) => body.claim === undefined) @IsUUID() readonly claimId?: string;
+  @NeededWithout('claim') @IsUUID() readonly claimId?: string;
   @IsOptional() @ValidateNested() @Type(() => ClaimBody) readonly claim?: ClaimBody;
   /** Parameters of the deciding pack's programme that are to be others. */
   @IsOptional() @IsObject() readonly with?: Record<string, unknown>;
