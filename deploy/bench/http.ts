@@ -131,7 +131,7 @@ async function compare(rivals: readonly Rival[]): Promise<void> {
 async function rivals(): Promise<readonly Rival[]> {
   createTokenKeys(keysDir);
   createInputHashKey(keysDir);
-createVaultKeys(keysDir);
+  createVaultKeys(keysDir);
   for (const service of ['swipes', 'enrolment']) AnnouncerKeys.create(keysDir, service);
   const token = await signToken(keysDir, { sub: 'registrar-1', roles: ['registrar'], region: '1201', organisation: 'inst-1' });
   const rival = (name: string, server: ServerProcess, next: Target['next'], service?: string): Rival => ({

@@ -68,23 +68,7 @@ async function main({ onStop, stop, stopping }) {
   if (stopping()) return;
 
   say(`migrating and starting ${services.join(', ')} 正在升级并启动各服务 …`);
-  const { startStandalone } = await import(join(root, 'dist/services/standalone/src/standalone.js'));
-  const start = (more) =>
-    startStandalone({
-      services: Object.fromEntries(services.map((name) => [name, databases[name]])),
-      environment: {
-        ...process.env,
-        KEYS_DIR: keysDir,
-        MESSAGING: 'postgres',
-        WAKER: 'poller',
-        LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
-        ...more.environment,
-      },
-      bus: databases.bus,
-      host: chosen.host,
-      port: more.port ?? chosen.port,
-      sandbox: more.sandbox,
-    });
+  const start = await starterOf({ chosen, services, databases, keysDir });
   if (demo) await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data });
   if (stopping()) return;
   const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
@@ -93,6 +77,21 @@ async function main({ onStop, stop, stopping }) {
   if (stopping()) return;
   onStop(tellAddress(chosen.data, standalone.url));
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
+}
+
+/** Starts all services in this process: on the stage of the demo story, and then for good. */
+async function starterOf({ chosen, services, databases, keysDir }) {
+  const { startStandalone } = await import(join(root, 'dist/services/standalone/src/standalone.js'));
+  const fixed = { KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
+  return ({ sandbox, port = chosen.port, environment = {} }) =>
+    startStandalone({
+      services: Object.fromEntries(services.map((name) => [name, databases[name]])),
+      environment: { ...process.env, ...fixed, ...environment },
+      bus: databases.bus,
+      host: chosen.host,
+      port,
+      sandbox,
+    });
 }
 
 // The demo is an extra: what goes wrong with it is said, and the system starts all the same.

@@ -20,6 +20,12 @@ type ClaimView = {
 };
 
 /** One step's looking around; what several expectations need is asked once. */
+/** Of the finding that was confirmed last. */
+const fineOf = (finding: Keyed | undefined): Keyed | undefined => {
+  const confirmed = finding?.['findings'] as readonly Keyed[] | undefined;
+  return confirmed?.at(-1)?.['fineReference'] as Keyed | undefined;
+};
+
 export class Outlook {
   readonly #claims = new Map<string, Promise<ClaimView>>();
 
@@ -222,8 +228,7 @@ const compared: Readonly<Record<string, Compared>> = {
   alerts,
   sanctions,
   due,
-  fine_reference: async (expected: Keyed, { played }) =>
-    compare.compareNamed('fine_reference', expected, played.finding?.['fineReference'] as Keyed | undefined),
+  fine_reference: async (expected: Keyed, { played }) => compare.compareNamed('fine_reference', expected, fineOf(played.finding)),
   drawn: async (expected: Keyed, { played, step, scene }) => compareDraw(expected, played.draw, step, scene),
   public_list: publicList,
   record,

@@ -116,9 +116,10 @@ export class CaseInputs {
     const { classes, entries, people, institution } = await this.#roster(asked);
     const beside = await this.others.of({ programmes, ...(stage !== undefined && { stage }), classIds, personIds: people });
     const region = (await this.roster.regionOf(institution.institutionId)) ?? institution.region;
+    const retirement = await this.registries.retirementDates(people, institution.region, institution.startsOn);
     const inputs = people.map((personId) => {
       const own = entries.filter((entry) => entry.personId === personId);
-      const [first, ...further] = own.flatMap((entry) => classInput(classes.get(entry.classId), entry) ?? []);
+      const [first, ...further] = own.flatMap((entry) => classInput(classes.get(entry.classId), entry, retirement.get(personId)) ?? []);
       const [entry] = own;
       if (first === undefined || entry === undefined) throw new Refused('PERSON_NOT_ON_ROSTER', { person: personId });
       return inputOf(
@@ -144,7 +145,11 @@ export class CaseInputs {
   }
 }
 
-function classInput(known: KnownClass | undefined, { enrolmentId, attendance, passed, certificate }: RosterEntry): ClassInput | undefined {
+function classInput(
+  known: KnownClass | undefined,
+  { enrolmentId, attendance, passed, certificate }: RosterEntry,
+  retireOn: string | undefined,
+): ClassInput | undefined {
   if (known === undefined) return undefined;
   const { region: _, ...ofClass } = known;
   return {
@@ -153,6 +158,7 @@ function classInput(known: KnownClass | undefined, { enrolmentId, attendance, pa
     ...(attendance && { attendance }),
     ...(passed !== undefined && { passed }),
     ...(certificate && { certificate }),
+    ...(retireOn !== undefined && { retireOn }),
   };
 }
 

@@ -34,6 +34,11 @@ const released = (claimId: string, cases: readonly CaseReason[], releasedAt: str
 
 const uuidsOf = (values: readonly (string | undefined)[]): string[] => values.flatMap((value) => value ?? []);
 
+// The deciding one first, as the contract says; the others in the order of the tests.
+const reasonsOf = ({ reason, failed }: Of<'CaseDecided'>['decision']): string[] => [
+  ...new Set([...(reason === undefined ? [] : [reason]), ...failed.map((test) => test.reason)]),
+];
+
 function caseDecided(claimId: string, { caseId, decisionId, decision, input, decidedAt }: Of<'CaseDecided'>): Announcement {
   const classes = [input.class, ...(input.furtherClasses ?? [])];
   const certificates = [...classes.map((ofClass) => ofClass?.certificate), input.certificate?.found];
@@ -47,7 +52,7 @@ function caseDecided(claimId: string, { caseId, decisionId, decision, input, dec
     enrolmentIds: uuidsOf(classes.map((ofClass) => ofClass?.enrolmentId)),
     certificateIds: uuidsOf(certificates.map((certificate) => certificate?.certificateId)),
     outcome: decision.outcome,
-    reasons: decision.failed.map(({ reason }) => reason),
+    reasons: reasonsOf(decision),
     lines: decision.lines.map(({ line, programme, fund, payee, amountFen }) => ({
       line,
       programme,

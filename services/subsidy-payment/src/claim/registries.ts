@@ -32,6 +32,18 @@ export class Registries {
     return new Map(asked.map(({ caseId, questions }) => [caseId, byId(questions, answers)]));
   }
 
+  /** 到龄日: until when each of them is of working age, by the rules of a class's first day. */
+  async retirementDates(personIds: readonly string[], region: string, on: string): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (let from = 0; from < personIds.length; from += inOneCall) {
+      const { people } = await this.neighbours.ask<{
+        readonly people: readonly { readonly personId: string; readonly retiresOn: string }[];
+      }>('enrolment', 'retirement-dates', { personIds: personIds.slice(from, from + inOneCall), region, on });
+      for (const { personId, retiresOn } of people) found.set(personId, retiresOn);
+    }
+    return found;
+  }
+
   async #call(questions: readonly RegistryQuestion[]): Promise<readonly Answer[]> {
     const { answers } = await this.neighbours.ask<{ readonly answers: readonly Answer[] }>('enrolment', 'registry-questions', {
       questions,

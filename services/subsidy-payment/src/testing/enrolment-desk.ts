@@ -39,6 +39,8 @@ export class EnrolmentDesk {
     const body = JSON.parse(await textOf(request)) as { readonly questions?: readonly Question[]; readonly personIds?: readonly string[] };
     if (request.url?.endsWith('/masked-people'))
       return { people: (body.personIds ?? []).map((personId) => ({ personId, name: '张*', idNo: '120101********1234' })) };
+    if (request.url?.endsWith('/retirement-dates'))
+      return { people: (body.personIds ?? []).map((personId) => ({ personId, retiresOn: '2053-01-01' })) };
     return { answers: (body.questions ?? []).map((question) => this.answerTo(question)) };
   }
 
