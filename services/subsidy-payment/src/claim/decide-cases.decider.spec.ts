@@ -152,3 +152,34 @@ describe('deciding again', () => {
     expect(of('RECHECKED', claim.initial)).toEqual([]);
   });
 });
+
+describe('a certificate that was lost before the decision', () => {
+  it('is known to the evaluator as revoked, whatever had been gathered', () => {
+    const book = entitlements.evolve(entitlements.initial, {
+      type: 'CertificateLost',
+      certificateId: 'cert-ann',
+      cause: 'ISSUER_AT_FAULT',
+      lostAt: testNow,
+    });
+    const certificate = {
+      certificateId: 'cert-ann',
+      occupation: '6-31-01-03',
+      level: '3',
+      kind: 'SKILL_LEVEL',
+      issuedOn: '2026-02-01',
+      verified: true,
+    };
+    const seen: unknown[] = [];
+    const asked = deciding({ ann: eligible });
+    const withCertificate = { ...gathered('ann'), certificate: { occupation: '6-31-01-03', level: '3', found: certificate } };
+    fileClaim(claim.initial, { ann: book }, filing, {
+      ...asked,
+      inputs: [withCertificate],
+      evaluate: (input) => {
+        seen.push(input.certificate?.found?.revoked);
+        return eligible;
+      },
+    });
+    expect(seen).toEqual([{ cause: 'ISSUER_AT_FAULT' }]);
+  });
+});

@@ -8,6 +8,7 @@ import {
   entitlements,
   freeUse,
   importUse,
+  loseCertificate,
   reserveUse,
   usesBeside,
   type BookChange,
@@ -132,4 +133,21 @@ describe('importing', () => {
       .when((s) => decision(importUse(s, imported, testNow)))
       .keys({ take: [] })
       .then({ type: 'EntitlementImported', useId: 'old', use, amountFen: fen(150_000), paidOn: '2019-05-20', importedAt: testNow }));
+});
+
+describe('a certificate that was revoked', () => {
+  const lost: EntitlementsFact = { type: 'CertificateLost', certificateId: 'cert-1', cause: 'ISSUER_AT_FAULT', lostAt: testNow };
+
+  it('is noted, so that no claim that is decided later stands on it', () =>
+    given()
+      .when((book) => loseCertificate(book, 'cert-1', 'ISSUER_AT_FAULT', testNow))
+      .then(lost));
+  it('is noted once', () =>
+    given(lost)
+      .when((book) => loseCertificate(book, 'cert-1', 'ISSUER_AT_FAULT', testNow))
+      .then());
+  it('says nothing of another', () =>
+    given(lost)
+      .when((book) => loseCertificate(book, 'cert-2', 'PERSON_AT_FAULT', testNow))
+      .then({ type: 'CertificateLost', certificateId: 'cert-2', cause: 'PERSON_AT_FAULT', lostAt: testNow }));
 });
