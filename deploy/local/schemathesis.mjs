@@ -71,7 +71,10 @@ function configuration() {
   const parameters = chosen.parameter.map((given) => given.split('=')).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   // A key used twice and a version that has passed are noes of the world as it stands, like 409.
   const noes = '[checks.positive_data_acceptance]\nexpected-statuses = ["2xx", "401", "403", "404", "409", "412", "422", "429"]\n';
-  writeFileSync(file, `${noes}[parameters]\n${parameters.join('\n')}\n`);
+  // What is too long is refused for that, whatever else may be wrong with it; a 5xx is no refusal.
+  const refusals =
+    '[checks.negative_data_rejection]\nexpected-statuses = ["400", "401", "403", "404", "405", "409", "413", "414", "415", "422", "429"]\n';
+  writeFileSync(file, `${noes}${refusals}[parameters]\n${parameters.join('\n')}\n`);
   return file;
 }
 

@@ -1,21 +1,7 @@
 // What the attendance service tells the world. Captures travel on a topic of their own, so that they hold up nothing else.
 import { Type } from 'class-transformer';
-import {
-  ArrayMinSize,
-  IsIn,
-  IsInt,
-  IsLatitude,
-  IsLongitude,
-  IsNumber,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-  IsDefined,
-} from 'class-validator';
-import { IsDay, IsMoment, IsSha256 } from './fields';
+import { ArrayMinSize, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Max, Min, ValidateNested, IsDefined } from 'class-validator';
+import { IsDay, IsDegrees, IsMoment, IsSha256 } from './fields';
 
 export class CaptureV1 {
   @IsUUID() captureId!: string;
@@ -27,8 +13,8 @@ export class CaptureV1 {
   @IsInt() @Min(1) counter!: number;
   @IsMoment() deviceAt!: string;
   @IsMoment() receivedAt!: string;
-  @IsLatitude() latitude!: number;
-  @IsLongitude() longitude!: number;
+  @IsDegrees(90) latitude!: number;
+  @IsDegrees(180) longitude!: number;
   @IsIn(['MATCHED', 'MISMATCHED', 'NOT_TAKEN']) face!: string;
   /** SHA-256 over what the device took; the picture itself is kept nowhere. */
   @IsSha256() captureDigest!: string;

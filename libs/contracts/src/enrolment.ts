@@ -1,19 +1,7 @@
 // What the enrolment service tells the world. Append a V2 beside a class; never edit a version that has shipped.
 import { Type } from 'class-transformer';
-import {
-  ArrayMinSize,
-  IsIn,
-  IsInt,
-  IsLatitude,
-  IsLongitude,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Min,
-  ValidateNested,
-  IsDefined,
-} from 'class-validator';
-import { IsDay, IsLevel, IsMoment, IsOccupation, IsRegion } from './fields';
+import { ArrayMinSize, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested, IsDefined } from 'class-validator';
+import { IsDay, IsDegrees, IsLevel, IsMoment, IsOccupation, IsRegion } from './fields';
 
 export class OrganisationRegisteredV1 {
   static readonly type = 'enrolment.organisation-registered.v1';
@@ -41,8 +29,8 @@ export class PlannedSessionV1 {
 }
 
 export class SiteV1 {
-  @IsLatitude() latitude!: number;
-  @IsLongitude() longitude!: number;
+  @IsDegrees(90) latitude!: number;
+  @IsDegrees(180) longitude!: number;
   @IsInt() @Min(1) radiusMetres!: number;
 }
 

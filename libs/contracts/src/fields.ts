@@ -1,5 +1,5 @@
 // The forms that values have wherever a contract carries them.
-import { IsIn, IsISO8601, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsNumber, Matches, Max, Min } from 'class-validator';
 
 const days = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -15,3 +15,11 @@ export const IsOccupation = (): PropertyDecorator => Matches(/^\d-\d{2}-\d{2}-\d
 export const IsLevel = (): PropertyDecorator => IsIn(['1', '2', '3', '4', '5']);
 export const IsMoment = (): PropertyDecorator => IsISO8601();
 export const IsSha256 = (): PropertyDecorator => Matches(/^[0-9a-f]{64}$/);
+/** WGS 84, of latitude up to 90 and of longitude up to 180 to either side; a number however small, which texts of degrees are not. */
+export const IsDegrees =
+  (most: 90 | 180): PropertyDecorator =>
+  (target, property) => {
+    IsNumber()(target, property);
+    Min(-most)(target, property);
+    Max(most)(target, property);
+  };

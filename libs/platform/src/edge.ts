@@ -13,14 +13,13 @@ import { checkTexts, readJson } from './json-body';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
 import { Rejected } from './problem';
-import type { ProblemFilter } from './problem-filter';
+import { type ProblemFilter, longestParameter } from './problem-filter';
 import type { RouteTable } from './route-table';
 import type { Tokens } from './tokens';
 import { endRequestSpan, startRequestSpan } from './tracing';
 
 const longestUrl = 4_096;
 const longestHeaders = 16_384;
-const longestParameter = 200;
 const requestArrivesMs = 30_000;
 const keepAliveMs = 65_000;
 const headersArriveMs = 15_000;

@@ -1,6 +1,6 @@
 // Kinds of fields that class-validator has not, or takes too lightly: what is accepted is what the published schema says, to the letter.
 import { Transform } from 'class-transformer';
-import { IsInt, Matches, Max, Min, ValidateBy, type ValidationOptions } from 'class-validator';
+import { IsInt, Matches, Max, Min, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 
 const year = '(19|20)\\d\\d';
 const longMonth = '(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])';
@@ -43,3 +43,29 @@ export const QueryInt =
 
 /** A region's prefix of two to six digits, for lists. */
 export const IsRegionPrefix = (): PropertyDecorator => Matches(/^[0-9]{2,6}$/);
+
+/** A field that is needed where none of the others is given, or where one of them is. */
+export type Need = { readonly field: string; readonly others: readonly string[]; readonly when: 'none' | 'any' };
+type Given = Readonly<Record<string, unknown>>;
+
+const needsKey = Symbol('needs');
+
+/** What the fields of a class need of each other, with what it inherits. */
+export const needsOf = (type: { readonly prototype: object }): readonly Need[] =>
+  (Reflect.getMetadata(needsKey, type.prototype) as readonly Need[] | undefined) ?? [];
+
+// What is given is checked in any case: nothing goes in unseen because it was not needed.
+const needed =
+  (when: Need['when'], others: readonly string[]): PropertyDecorator =>
+  (target, property) => {
+    const field = String(property);
+    const isNeeded = (it: Given) => others.some((other) => it[other] !== undefined) === (when === 'any');
+    Reflect.defineMetadata(needsKey, [...needsOf({ prototype: target }), { field, others, when }], target);
+    ValidateIf((it: Given) => it[field] !== undefined || isNeeded(it))(target, property);
+  };
+
+/** One of several ways to say something: this field, or any of the others. */
+export const NeededWithout = (...others: readonly string[]): PropertyDecorator => needed('none', others);
+
+/** What only makes sense together with another field, and is then needed. */
+export const NeededWith = (...others: readonly string[]): PropertyDecorator => needed('any', others);

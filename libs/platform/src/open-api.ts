@@ -1,6 +1,7 @@
 // The contract of one service over HTTP, from what its routes and their classes say of themselves.
 import { ParseIntPipe, ParseUUIDPipe } from '@nestjs/common';
 import { expectedVersionPattern, idempotencyKeyPattern } from './command-of';
+import { longestParameter } from './problem-filter';
 import type { Route, RouteParameter } from './routes';
 import { type Schema, Schemas, schemaOf } from './schemas';
 
@@ -13,7 +14,7 @@ export type OpenApi = {
 };
 
 const uuid: Schema = { type: 'string', format: 'uuid' };
-const segment: Schema = { type: 'string', minLength: 1, maxLength: 200, pattern: '^[A-Za-z0-9._-]+$' };
+const segment: Schema = { type: 'string', minLength: 1, maxLength: longestParameter, pattern: '^[A-Za-z0-9._-]+$' };
 const whole: Schema = { type: 'integer' };
 
 const texts: Schema = {
@@ -62,6 +63,7 @@ const problemNames: Readonly<Record<number, string>> = {
   409: 'Refused by a rule, or not there yet',
   412: 'Changed since it was seen',
   413: 'Too large',
+  414: 'The address is too long',
   415: 'Not JSON',
   422: 'The key was used for another input',
   429: 'Too many requests',
@@ -76,6 +78,7 @@ function problemsOf(route: Route): Record<string, unknown> {
     ...(route.policy?.public ? [] : [401, 403]),
     404,
     409,
+    414,
     ...(isCommand(route) ? [413, 415, 422] : []),
     ...(route.takesVersion ? [412] : []),
     429,

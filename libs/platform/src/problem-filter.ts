@@ -28,11 +28,18 @@ const statusFrom = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
+/** Of a part of the address that stands for a name. */
+export const longestParameter = 200;
+
 const isUnreadable = (error: unknown): boolean =>
   /^FST_ERR_(BAD_URL|MAX_PARAM_LENGTH)$/.test(String((error as { code?: unknown } | null)?.code));
 
-// Nest's own pipes for parameters say only what they expected.
+const isTooLong = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'FST_ERR_MAX_PARAM_LENGTH';
+
+// Nest's own pipes for parameters say only what they expected, and Fastify says of one that is too long that the whole address is.
 function parameterRejection(error: unknown): Rejected | undefined {
+  if (isTooLong(error))
+    return new Rejected('VALIDATION_FAILED', { count: 1 }, { errors: [fieldError('path', '', 'maxLength', [longestParameter])] });
   if (!(error instanceof BadRequestException)) return undefined;
   const expected = /^Validation failed \((\w+)/.exec(error.message)?.[1];
   if (expected === undefined) return undefined;

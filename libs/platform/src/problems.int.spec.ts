@@ -63,7 +63,7 @@ describe('an answer that is not a success', () => {
     ['XML', 'POST', words, keyed({ raw: '<a/>', headers: { 'content-type': 'application/xml' } }), 415, 'MEDIA_TYPE_UNSUPPORTED'],
     ['text', 'POST', words, keyed({ raw: 'a', headers: { 'content-type': 'text/plain' } }), 415, 'MEDIA_TYPE_UNSUPPORTED'],
     ['a long address', 'GET', `/api/notes/notes?cursor=${'a'.repeat(5_000)}`, {}, 414, 'URL_TOO_LONG'],
-    ['a long parameter', 'GET', `/api/notes/notes/${'a'.repeat(500)}`, {}, 414, 'URL_TOO_LONG'],
+    ['a long parameter', 'GET', `/api/notes/notes/${'a'.repeat(500)}`, {}, 400, 'VALIDATION_FAILED'],
     ['a NUL in the path', 'GET', '/api/notes/notes/%00', {}, 400, 'TEXT_REFUSED'],
     ['a broken escape', 'GET', '/api/notes/notes/%C3%28', {}, 400, 'BAD_REQUEST'],
   ])('to %s is a problem with a word', async (_, method, path, asked, status, code) => {

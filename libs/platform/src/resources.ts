@@ -16,6 +16,11 @@ import type { Observer } from './observer';
 import type { Parts } from './parts';
 
 const connectWithinMs = 3_000;
+/**
+ * While a process starts, its own work on what it is made of keeps it from hearing the database's answer in time, the more so where many start at once:
+ * the database is not slow then, and nobody waits for this process yet.
+ */
+const connectAtStartWithinMs = 60_000;
 const shortestKey = 16;
 /** Held by each log for as long as the process runs: its writer's, and the one that listens. */
 const connectionsPerLog = 2;
@@ -33,7 +38,7 @@ export function poolOf(configuration: Configuration, log: Log): Pool {
   const pool = new Pool({
     connectionString: configuration.DATABASE_URL,
     max: configuration.DATABASE_CONNECTIONS,
-    connectionTimeoutMillis: connectWithinMs,
+    connectionTimeoutMillis: connectAtStartWithinMs,
     ...neverWaitForEver(configuration),
   });
   // The next use opens another connection; a pool without a listener would end the process.
@@ -47,12 +52,18 @@ export function dataSourceOf(configuration: Configuration, parts: Parts): Promis
     url: configuration.DATABASE_URL,
     entities: [...parts.of.entities] as never,
     poolSize: configuration.DATABASE_CONNECTIONS,
-    connectTimeoutMS: connectWithinMs,
+    connectTimeoutMS: connectAtStartWithinMs,
     applicationName: parts.of.name,
     extra: neverWaitForEver(configuration),
     synchronize: false,
     logging: false,
   }).initialize();
+}
+
+/** From now on somebody waits: a database that does not answer soon is taken for one that is not there. */
+export function waitNoLonger(pool: Pool, dataSource: DataSource): void {
+  const { master } = dataSource.driver as unknown as { readonly master: Pool };
+  for (const each of [pool, master]) each.options.connectionTimeoutMillis = connectWithinMs;
 }
 
 /** Set by the sandbox or taken from the machine; before the sandbox has spoken nothing works. */

@@ -2,7 +2,7 @@
 import type { Type } from '@nestjs/common';
 import { type MetadataStorage, getMetadataStorage } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import { dayPattern, instantPattern } from './fields';
+import { type Need, dayPattern, instantPattern, needsOf } from './fields';
 import { nestedTypeOf, transformerStorage } from './nested-type';
 
 export type Schema = { readonly [keyword: string]: unknown };
@@ -52,6 +52,16 @@ export class Schemas {
     }
   }
 }
+
+const formsOf = ({ field, others, when }: Need): Schema => ({
+  anyOf: [
+    { required: [field] },
+    ...(when === 'none'
+      ? others.map((other) => ({ required: [other] }))
+      : [{ properties: Object.fromEntries(others.map((other) => [other, false])) }]),
+  ],
+});
+
 /** Unknown fields are refused, so the schema is closed. */
 export function schemaOf(type: Type): Schema {
   const schema = targetConstructorToSchema(type, {
@@ -60,5 +70,6 @@ export function schemaOf(type: Type): Schema {
     additionalConverters: converters as never,
     refPointerPrefix: '#/components/schemas/',
   }) as Schema;
-  return { type: 'object', ...schema, additionalProperties: false };
+  const [first, ...more] = needsOf(type).map(formsOf);
+  return { type: 'object', ...schema, ...first, ...(more.length > 0 && { allOf: more }), additionalProperties: false };
 }

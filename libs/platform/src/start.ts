@@ -6,7 +6,9 @@ import { MembershipProof, SandboxClock, SandboxMembership } from '@libs/jobs';
 import { Clock } from '@libs/kernel';
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { Pool } from 'pg';
 import type { DestinationStream } from 'pino';
+import { DataSource } from 'typeorm';
 import { BootError, Configuration, type Environment, readConfiguration } from './configuration';
 import { Edge, createAdapter, fitEdge } from './edge';
 import { Guard } from './guard';
@@ -19,6 +21,7 @@ import { openApiOf } from './open-api';
 import { Observer } from './observer';
 import { Parts } from './parts';
 import { ProblemFilter } from './problem-filter';
+import { waitNoLonger } from './resources';
 import { RouteTable } from './route-table';
 import { checkRoutes, routesOf } from './routes';
 import { RunningService } from './running-service';
@@ -152,6 +155,7 @@ async function open(name: string, app: NestFastifyApplication, frame: Frame, lis
   const membership = await join(name, frame, app.get<Clock>(Clock), app.get(Logs), url);
   await app.get(Witness).checkNotBehind();
   await work.start();
+  waitNoLonger(app.get(Pool), app.get(DataSource));
   edge.inFlight.open = true;
   return new RunningService(name, app, url, document, { shutdownMs: configuration.SHUTDOWN_MS, membership });
 }

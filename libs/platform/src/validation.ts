@@ -41,16 +41,11 @@ export function rejectFields(errors: readonly FieldError[]): never {
 
 const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// What is optional may be left out; null would be a third state that nobody has thought of. Bodies are bounded in depth before they come here.
-function nullsIn(value: unknown, pointer: string): readonly string[] {
-  if (value === null) return [pointer];
-  if (typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, member]) => nullsIn(member, `${pointer}/${escaped(key)}`));
-}
-
 type Shape = {
   readonly lists: readonly string[];
   readonly nested: readonly { readonly name: string; readonly each: boolean; readonly type: Type | undefined }[];
+  /** Objects in words that are not ours: what is in them is for those to judge whose words they are. */
+  readonly foreign: ReadonlySet<string>;
 };
 
 // What a class says of itself does not change while the process runs.
@@ -64,9 +59,23 @@ function shapeOf(type: Type): Shape {
   const shape = {
     lists: [...new Set(known.flatMap(({ each, propertyName }) => (each ? [propertyName] : [])))],
     nested: nested.map(({ propertyName: name, each }) => ({ name, each: Boolean(each), type: nestedTypeOf(type, name) })),
+    foreign: new Set(known.flatMap(({ name, propertyName }) => (name === 'isObject' ? [propertyName] : []))),
   };
   shapes.set(type, shape);
   return shape;
+}
+
+// What is optional may be left out; null would be a third state that nobody has thought of. Bodies are bounded in depth before they come here.
+function nullsIn(type: Type | undefined, value: unknown, pointer: string): readonly string[] {
+  if (value === null) return [pointer];
+  if (typeof value !== 'object') return [];
+  if (Array.isArray(value)) return value.flatMap((member, place) => nullsIn(type, member, `${pointer}/${place}`));
+  const { nested = [], foreign } = type ? shapeOf(type) : {};
+  return Object.entries(value).flatMap(([key, member]) =>
+    foreign?.has(key) && isPlain(member)
+      ? []
+      : nullsIn(nested.find(({ name }) => name === key)?.type, member, `${pointer}/${escaped(key)}`),
+  );
 }
 
 // class-validator looks into a list where one object is meant, and into one object where a list is meant.
@@ -92,7 +101,7 @@ function shapeFaults(type: Type, value: object, where: Where, above: string): re
 export function validated<T extends object>(type: Type<T>, value: unknown, where: Where): T {
   const given = value ?? {};
   if (!isPlain(given)) rejectFields([fieldError(where, '', 'isObject')]);
-  const nulls = nullsIn(given, '');
+  const nulls = nullsIn(type, given, '');
   if (nulls.length > 0) rejectFields(nulls.map((pointer) => fieldError(where, pointer, 'isNotNull')));
   const shape = shapeFaults(type, given, where, '');
   if (shape.length > 0) rejectFields(shape);

@@ -11,7 +11,7 @@ import {
   type CommandMeta,
 } from '@libs/event-store';
 import { Refused } from '@libs/kernel';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, Matches, MaxLength, Min } from 'class-validator';
 import { CheckpointKeys, logOf } from './checkpoint-keys';
 import type { CosignedCheckpoint } from './checkpoints';
 import { Rejected } from './problem';
@@ -20,9 +20,14 @@ import { witnessCheckpoint, witnessedLog } from './witnessed-log.decider';
 const longestNote = 8_192;
 const mostHashes = 63;
 
+// The origin of one of our logs, its size, its root and whatever else its owner signs; then, after an empty line, the signatures. Spelled out, so that
+// every reader of the schema means the same.
+const notePattern =
+  /^xunbu\/[a-z][a-z0-9-]{0,62}\n(0|[1-9][0-9]{0,15})\n[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\n([^\n]+\n)*\n(— [!-*,-~]+ [A-Za-z0-9+/]{7,}={0,2}\n){1,16}$/;
+
 export class CheckpointBody {
   /** A checkpoint as a C2SP signed note. */
-  @IsString() @MaxLength(longestNote) readonly note!: string;
+  @Matches(notePattern) @MaxLength(longestNote) readonly note!: string;
   /** The size of the log that the witness saw last. */
   @IsInt() @Min(0) readonly oldSize!: number;
   /** The consistency proof between the two sizes, base64. */

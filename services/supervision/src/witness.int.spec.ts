@@ -132,7 +132,7 @@ describe('the witness', () => {
     expect(await desk.post('checkpoints', body)).toMatchObject({ status: 403, body: { code: 'CHECKPOINT_SIGNATURE_BAD' } });
     expect(await desk.post('checkpoints', { ...body, note: 'words' })).toMatchObject({
       status: 400,
-      body: { code: 'CHECKPOINT_MALFORMED' },
+      body: { code: 'VALIDATION_FAILED' },
     });
     expect(await supervisor.post('checkpoints', body)).toMatchObject({ status: 403 });
   });

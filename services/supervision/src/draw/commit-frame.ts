@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, canonicalJson, type CommandMeta } from '@libs/event-store';
 import { Refused, childId } from '@libs/kernel';
-import { IsBoolean, IsInt, IsObject, IsString, IsUUID, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsDefined, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { createHash } from 'node:crypto';
 import { inspectorRegister, theInspectors } from '../inspector-register/inspector-register.decider';
 import { objectRegister, theRegister, tiers, type Tier } from '../object-register/object-register.decider';
@@ -10,9 +11,19 @@ import type { Frame } from './frame';
 
 const largestTeam = 20;
 
+const mostPercent = /^([0-9]{1,2}(\.[0-9]{1,6})?|100(\.0{1,6})?)%$/;
+
+/** Percent by tier, as {"A": "3%", "D": "100%"}; tiers that are not named are left out. */
+export class RatesBody implements Readonly<Partial<Record<Tier, string>>> {
+  @IsOptional() @Matches(mostPercent) readonly 'A+'?: string;
+  @IsOptional() @Matches(mostPercent) readonly A?: string;
+  @IsOptional() @Matches(mostPercent) readonly B?: string;
+  @IsOptional() @Matches(mostPercent) readonly C?: string;
+  @IsOptional() @Matches(mostPercent) readonly D?: string;
+}
+
 export class DrawBody {
-  /** Percent by tier, as {"A": "3%", "D": "100%"}; tiers that are not named are left out. */
-  @IsObject() readonly rates!: Readonly<Record<string, string>>;
+  @IsDefined() @ValidateNested() @Type(() => RatesBody) readonly rates!: RatesBody;
   /** Inspectors for each object. */
   @IsInt() @Min(1) @Max(largestTeam) readonly team!: number;
 }
@@ -37,15 +48,8 @@ export class CommitFrame extends Command<CommittedView> {
 /** SHA-256 over the canonical JSON, as whoever checks a draw computes it. */
 export const frameHashOf = (frame: Frame): string => createHash('sha256').update(canonicalJson(frame), 'utf8').digest('hex');
 
-function ratesOf(asked: Readonly<Record<string, unknown>>): Partial<Record<Tier, string>> {
-  return Object.fromEntries(
-    Object.entries(asked).map(([tier, rate]) => {
-      if (!tiers.includes(tier as Tier) || typeof rate !== 'string')
-        throw new Refused('RATE_INVALID', { rate: `${tier}: ${String(rate)}` });
-      return [tier, rate];
-    }),
-  );
-}
+const ratesOf = (asked: RatesBody): Partial<Record<Tier, string>> =>
+  Object.fromEntries(tiers.flatMap((tier) => (asked[tier] === undefined ? [] : [[tier, asked[tier]]])));
 
 /** A draw takes no other key than its frame, so that is what was taken. */
 const sayingWhatIsTaken = (error: unknown): never => {

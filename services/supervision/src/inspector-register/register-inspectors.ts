@@ -5,12 +5,14 @@ import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsInt, Matches, ValidateNested }
 import { inspectorRegister, registerInspectors, theInspectors } from './inspector-register.decider';
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-const mostAtOnce = 1_000;
+// However long their names are, so many of them fit into one request.
+const mostAtOnce = 100;
+const mostConflicts = 90;
 
 export class InspectorBody {
   @Matches(idPattern) readonly inspectorId!: string;
   /** Objects or organisations whom this inspector may not inspect. */
-  @Matches(idPattern, { each: true }) @ArrayMaxSize(mostAtOnce) readonly conflicts!: string[];
+  @Matches(idPattern, { each: true }) @ArrayMaxSize(mostConflicts) readonly conflicts!: string[];
 }
 
 export class InspectorsBody {
