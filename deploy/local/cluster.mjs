@@ -1,18 +1,30 @@
 // `npm run cluster`: real Kafka, Redis and PostgreSQL, several processes of each service, and the edge in front of them, on one machine.
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { tellAddress } from './address.mjs';
 import { Child } from './child.mjs';
 import { holdFolder } from './hold.mjs';
-import { canListen, freePort } from './processes.mjs';
+import { canListen } from './processes.mjs';
 import { Trouble, runUntilStopped, say, sayTrouble } from './say.mjs';
 import { buildAll, root, withToolchain } from './toolchain.mjs';
 
 /** Somebody pressed Ctrl-C while it started. */
 class Stopped extends Error {}
+
+const [lowestPort, portsAbove] = [15_000, 17_000];
+
+/** Listened on only after a while, so none of those that the system meanwhile gives to outgoing connections, which begin at 32768. */
+export async function standingPort() {
+  for (;;) {
+    const port = lowestPort + randomInt(portsAbove);
+    if (await canListen(port)) return port;
+  }
+}
 
 const entryOf = (service) => join(root, 'dist/services', service, 'src/main.js');
 
@@ -41,6 +53,8 @@ export async function migrate(service, env) {
   if (code !== 0)
     throw new Trouble(`${service} 的数据库升级失败：\n${output.trim()}`, `The migrations of ${service} failed; their words are above.`);
 }
+
+const addressesOf = ({ postgres, redis, kafka }) => ({ brokers: kafka.brokers, redisUrl: redis.url, postgresUrl: postgres.url });
 
 /**
  * @returns {Promise<{url: string, keysDir: string, environmentOf(service: string): Record<string, string>, brokers: string, redisUrl: string,
@@ -72,8 +86,8 @@ export async function startCluster({
     if (stopping()) throw new Stopped();
     const databases = await prepareDatabases(postgres.url, services, secret);
     const keysDir = ensureKeys(join(dataDir, 'keys'), services);
-    const sandboxPort = sandbox ? await freePort() : undefined;
-    const edgePort = port || (await freePort());
+    const sandboxPort = sandbox ? await standingPort() : undefined;
+    const edgePort = port || (await standingPort());
     const neighbours = `http://${host}:${edgePort}`;
     const environmentOf = environments({ databases, kafka, redis, keysDir, logLevel, sandboxPort, neighbours });
     say(`migrating ${services.join(', ')} 正在升级各服务的数据库 …`);
@@ -81,18 +95,8 @@ export async function startCluster({
     if (stopping()) throw new Stopped();
     const { processes, edge } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, edgePort }, ends);
     const servers = { postgres, redis, kafka };
-    return {
-      url: `http://${host}:${edge.port}`,
-      keysDir,
-      environmentOf,
-      brokers: kafka.brokers,
-      redisUrl: redis.url,
-      postgresUrl: postgres.url,
-      servers,
-      processes,
-      edge,
-      stop,
-    };
+    const url = `http://${host}:${edge.port}`;
+    return { url, keysDir, environmentOf, ...addressesOf(servers), servers, processes, edge, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -128,7 +132,7 @@ export async function startProcesses({ services, replicas, environmentOf, sandbo
   if (sandboxPort) wanted.unshift({ service: 'sandbox', replica: 1, port: sandboxPort });
   const processes = [];
   for (const each of wanted) {
-    const own = each.port ?? (await freePort());
+    const own = each.port ?? (await standingPort());
     processes.push(
       new Child({
         ...each,
@@ -162,9 +166,20 @@ export async function startProcesses({ services, replicas, environmentOf, sandbo
   const sandbox = processes.find(({ service }) => service === 'sandbox');
   sandbox?.launch();
   await sandbox?.ready();
-  for (const each of [...processes, edge]) if (each !== sandbox) each.launch();
-  await Promise.all([...processes, edge].map((each) => each.ready()));
+  await launchAll([edge, ...processes.filter((each) => each !== sandbox)]);
   return { processes, edge };
+}
+
+// To start is to compute: more at once than the machine has processors would only keep one another waiting.
+async function launchAll(children) {
+  const left = [...children];
+  const launchNext = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      next.launch();
+      await next.ready();
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, launchNext));
 }
 
 export async function endAll(ends) {

@@ -131,7 +131,8 @@ const java = (folder, heap, mainClass, args) => [
 
 function format(folder, config, dataDir) {
   if (existsSync(join(dataDir, 'log', 'meta.properties'))) return;
-  const clusterId = randomBytes(16).toString('base64url');
+  // Kafka's tool takes a name that begins with a hyphen for an option, and its own names never do.
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'x');
   try {
     execFileSync('java', java(folder, '256m', 'kafka.tools.StorageTool', ['format', '--standalone', '-t', clusterId, '-c', config]), {
       stdio: 'pipe',

@@ -1,42 +1,45 @@
-// Stories on the cluster: Kafka, Redis and PostgreSQL once a run; for each story its own databases, topics, queues and processes, one of each service.
+// Stories on the cluster: Kafka, Redis and PostgreSQL once a run; for each story its own databases, topics, queues and processes, one of each service
+// unless more are asked for.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { endAll, environments, migrate, startProcesses, startServers } from './cluster.mjs';
+import { endAll, environments, migrate, standingPort, startProcesses, startServers } from './cluster.mjs';
 import { ensureKeys, prepareDatabases } from './prepare.mjs';
-import { freePort } from './processes.mjs';
 import { serviceNames } from './services.mjs';
 import { commonEnvironment, Databases, superuser } from './story-ground.mjs';
 import { root } from './toolchain.mjs';
 
 const host = '127.0.0.1';
 
-export async function clusterGround(folder, onStop) {
+export async function clusterGround(folder, onStop, { cache = join(root, '.cache') } = {}) {
   mkdirSync(folder, { recursive: true });
   const services = serviceNames();
   const ends = [];
   onStop(() => endAll(ends));
   // What is fetched once serves every later run.
-  const { postgres, redis, kafka, secret } = await startServers({ dataDir: folder, fast: true, cache: join(root, '.cache') }, ends);
+  const { postgres, redis, kafka, secret } = await startServers({ dataDir: folder, fast: true, cache }, ends);
   const keysDir = ensureKeys(join(folder, 'keys'), services);
   const templates = await prepareDatabases(postgres.url, services, secret);
   const common = { kafka, redis, keysDir, logLevel: process.env.LOG_LEVEL || 'warn' };
-  const environmentOf = environments({ ...common, databases: templates, more: commonEnvironment(folder) });
+  // What the migrations have compiled need not be compiled again by each process of each story.
+  const shared = { ...commonEnvironment(folder), NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  const environmentOf = environments({ ...common, databases: templates, more: shared });
   await Promise.all(services.map((service) => migrate(service, environmentOf(service))));
   const databases = new Databases(await superuser(postgres.url, onStop), templates);
   let played = 0;
   return {
     services,
     keysDir,
-    async open(startsAt) {
+    async open(startsAt, { replicas = 1 } = {}) {
       played += 1;
       const { urls, drop } = await databases.take();
-      const own = { ...commonEnvironment(folder), NAMESPACE: `story${played}`, SANDBOX_STARTS_AT: startsAt };
-      const system = { ...common, services, databases: urls, logs: join(folder, 'logs', `story${played}`), more: own };
-      const running = await startSystem(system).catch(() => startSystem(system));
+      const own = { ...shared, NAMESPACE: `story${played}`, SANDBOX_STARTS_AT: startsAt };
+      const system = { ...common, services, replicas, databases: urls, logs: join(folder, 'logs', `story${played}`), more: own };
+      const running = await startSystem(system);
       databases.prepareNext();
       return {
         url: running.url,
         services,
+        processes: running.processes,
         async stop() {
           await running.stop();
           await drop();
@@ -46,15 +49,14 @@ export async function clusterGround(folder, onStop) {
   };
 }
 
-// On a busy machine a process may give up on its database while eight of them start; the second time there is less to read from disk.
-async function startSystem({ services, logs, ...given }) {
+async function startSystem({ services, replicas, logs, ...given }) {
   mkdirSync(logs, { recursive: true });
   const ends = [];
-  const [sandboxPort, edgePort] = [await freePort(), await freePort()];
+  const [sandboxPort, edgePort] = [await standingPort(), await standingPort()];
   const environmentOf = environments({ ...given, sandboxPort, neighbours: `http://${host}:${edgePort}` });
   try {
-    const { edge } = await startProcesses({ services, replicas: 1, environmentOf, sandboxPort, logs, host, edgePort }, ends);
-    return { url: `http://${host}:${edge.port}`, stop: () => endAll(ends) };
+    const { edge, processes } = await startProcesses({ services, replicas, environmentOf, sandboxPort, logs, host, edgePort }, ends);
+    return { url: `http://${host}:${edge.port}`, processes, stop: () => endAll(ends) };
   } catch (error) {
     await endAll(ends);
     throw error;

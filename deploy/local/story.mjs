@@ -19,7 +19,11 @@ function options() {
     if (positionals.length === 0) throw new Error('no file is named');
     return { ...values, files: positionals };
   } catch (error) {
-    throw new Trouble(`参数不对：${error.message}`, 'Usage: npm run story -- FILE… [--cluster] [--json]');
+    throw new Trouble(
+      `参数不对：${error.message}`,
+      `Usage: npm run story -- FILE… [--cluster] [--json]
+  --cluster: real Kafka, Redis and PostgreSQL, each story on fresh databases and topics, with one process of each service.`,
+    );
   }
 }
 

@@ -125,6 +125,10 @@ describe('tokens of services', () => {
     expect(await refusal(await signed(bySomeService, { kid: 'payroll' }, keyOf('attendance')))).toBe('TOKEN_INVALID');
     expect(await refusal(await signed(bySomeService, { kid: '../attendance' }, keyOf('attendance')))).toBe('TOKEN_INVALID');
   });
+  it('never make an officer of a service', async () => {
+    const token = await signed((jwt) => bySomeService(jwt), { kid: 'attendance' }, keyOf('attendance'));
+    expect((await tokens.actorOf(token)).roles).toEqual(['system']);
+  });
   it('cannot be made with the key of people, nor those of people with the key of a service', async () => {
     expect(await refusal(await signed(bySomeService, { kid: 'tokens' }))).toBe('TOKEN_INVALID');
     expect(await refusal(await signed(undefined, {}, keyOf('attendance')))).toBe('TOKEN_INVALID');

@@ -3,6 +3,7 @@ import type { TokenClaims } from '@libs/platform';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Keyed, isKeyed, shown } from './fault';
+import type { Step } from './parse-story';
 
 /** A running system that is this story's alone. */
 export type StorySystem = {
@@ -10,6 +11,8 @@ export type StorySystem = {
   /** The services that it is made of. */
   readonly services: readonly string[];
   tokenOf(claims: TokenClaims): Promise<string>;
+  /** Told of each step before it is played, with its place from 1, and waited for. */
+  readonly beforeStep?: (place: number, step: Step) => void | Promise<void>;
 };
 
 /** The system said no, with a word. */

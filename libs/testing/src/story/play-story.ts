@@ -60,6 +60,7 @@ export async function playStory(story: Story, system: StorySystem): Promise<Outc
     await setScene(scene);
     for (const step of story.steps) {
       place += 1;
+      await system.beforeStep?.(place, step);
       const differences = await playStep(scene, step);
       if (differences.length > 0) return { name, ok: false, step: place, differences };
     }
