@@ -29,5 +29,5 @@ describe('the published API', () => {
     const args = ['--url', url, '--keys', keys, '--examples', '25', '--parameter', `classId=${classId}`];
     const run = new Started(repository, 'schemathesis.mjs', args);
     expect([await run.ended(), run.output]).toEqual([0, expect.stringMatching(/ (\d{3,}) generated, \1 passed/)]);
-  }, 300_000);
+  }, 600_000);
 });

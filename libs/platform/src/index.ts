@@ -23,7 +23,7 @@ export {
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';
 export { instant, maybeInstant, position } from './columns';
-export { IsBusinessDay, IsInstant, IsRegionPrefix, NeededWith, NeededWithout, QueryInt } from './fields';
+export { IsBusinessDay, IsInstant, IsRegionPrefix, NeededWith, NeededWithout, QueryInt, dayPattern, instantPattern } from './fields';
 export { Neighbours } from './neighbours';
 export { Outside } from './outside';
 export { CheckpointKeys } from './checkpoint-keys';

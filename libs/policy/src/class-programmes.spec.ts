@@ -81,7 +81,7 @@ describe('Tianjin', () => {
     });
   });
   it('pays twice a year, graduates once, and takes the two fees of a class for one use', () => {
-    const training = use({ programmes: ['TRAINING_FEE'], occupation: occupation.cook, classId: 'class-0' });
+    const training = use({ programmes: ['TRAINING_FEE'], occupation: occupation.cook, classIds: ['class-0'] });
     const exam = { ...training, programmes: ['EXAM_FEE'] as const };
     expect(byTianjin({ book: [training, exam] }).detail).toMatchObject({ used: '2/2' });
     expect(byTianjin({ book: [training, exam, use({ occupation: occupation.carer })] })).toMatchObject({
@@ -96,9 +96,22 @@ describe('Tianjin', () => {
     expect(byTianjin({ book: waiting })).toMatchObject({ reason: 'ANNUAL_CAP_REACHED', detail: { used: '2/2' } });
     const imported = [{ ...use({ occupation: occupation.cook }) }, use({ occupation: occupation.cook, programmes: ['EXAM_FEE'] })];
     expect(byTianjin({ book: imported }).detail).toMatchObject({ used: '2/2' });
-    const sameClass = use({ programmes: ['TRAINING_FEE'], classId: 'class-1' });
+    const sameClass = use({ programmes: ['TRAINING_FEE'], classIds: ['class-1'] });
     expect(byTianjin({ programmes: ['EXAM_FEE'], book: [sameClass] }).outcome).toBe('ELIGIBLE');
     expect(byTianjin({ book: [sameClass] }).reason).toBe('DUPLICATE_OCCUPATION_LEVEL');
+  });
+  it('pays for one class once, whichever of several classes it is', () => {
+    const second = aClass({ classId: 'class-2', occupation: occupation.cook });
+    expect(byTianjin({ furtherClasses: [second] }).use).toMatchObject({ classIds: ['class-1', 'class-2'] });
+    const had = use({ programmes: ['TRAINING_FEE'], occupation: occupation.carer, classIds: ['class-0', 'class-2'] });
+    const duplicate = { outcome: 'REJECTED', reason: 'DUPLICATE_OCCUPATION_LEVEL' };
+    expect(byTianjin({ furtherClasses: [second], book: [had] })).toMatchObject(duplicate);
+    expect(byTianjin({ class: second, book: [{ ...had, state: 'RESERVED' }] })).toMatchObject({
+      outcome: 'HELD',
+      reason: 'ENTITLEMENT_RESERVED',
+    });
+    expect(byTianjin({ programmes: ['EXAM_FEE'], class: second, book: [had] }).outcome).toBe('ELIGIBLE');
+    expect(byTianjin({ class: second, book: [{ ...had, programmes: ['TRAINING'] }] })).toMatchObject(duplicate);
   });
   it('rejects who was paid for by an employer while jobless, was in custody, on the public payroll, or dead', () => {
     const jobless = { person: person('登记失业人员'), class: aClass({ startsOn: '2025-03-31', endsOn: '2025-04-02' }) };
@@ -202,4 +215,15 @@ it('Heilongjiang pays 25 yuan a day present and 1 yuan a class hour online', () 
   const never = aClass({ attendance: { countedHours: 0, scheduledHours: 8, days: [day('2025-03-10', 0)] } });
   expect(decided(['hlj-living'], { ...given, class: never, furtherClasses: [] }).reason).toBe('HOURS_SHORT');
   expect(decided(['hlj-living'], { ...given, person: person('企业职工') }).reason).toBe('GROUP_NOT_COVERED');
+});
+
+it('what a pack pays for any number of classes, it pays for each of them once', () => {
+  const days = [{ on: '2025-03-10', countedHours: 8, scheduledHours: 8 }];
+  const ofClass = aClass({ attendance: { countedHours: 8, scheduledHours: 8, days } });
+  const given: Given = { programmes: ['LIVING'], region: '230100', person: person('脱贫人口'), class: ofClass };
+  const by = (state: 'CONSUMED' | 'RESERVED', classId: string) =>
+    decided(['hlj-living'], { ...given, book: [use({ state, family: 'LIVING', programmes: ['LIVING'], classIds: [classId] })] });
+  expect(by('CONSUMED', 'class-0')).toMatchObject({ outcome: 'ELIGIBLE', use: { classIds: ['class-1'], repeatable: true } });
+  expect(by('CONSUMED', 'class-1')).toMatchObject({ outcome: 'REJECTED', reason: 'DUPLICATE_OCCUPATION_LEVEL' });
+  expect(by('RESERVED', 'class-1')).toMatchObject({ outcome: 'HELD', reason: 'ENTITLEMENT_RESERVED' });
 });

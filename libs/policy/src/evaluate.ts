@@ -5,7 +5,7 @@ import type { CaseDecision, CaseInput, DecidedLine, FailedTest, ReasonDetail, St
 import { amountDetail, linesOf } from './evaluation-amounts';
 import { inView, stageOf, type CaseInView, type TestResult } from './evaluation-case';
 import { classTests, employmentEnd, windowEnd } from './evaluation-class';
-import { annualCap, entitlementTests, shortage } from './evaluation-entitlement';
+import { annualCap, entitlementTests, isRepeatable, shortage } from './evaluation-entitlement';
 import { personTests } from './evaluation-person';
 import { nameOf } from './pack';
 
@@ -69,7 +69,7 @@ function detailOf(view: CaseInView, lines: readonly DecidedLine[]): ReasonDetail
 }
 
 function useOf(view: CaseInView): Omit<Use, 'state' | 'caseId'> {
-  const { input, family, occupation, level, funds } = view;
+  const { input, family, classes, occupation, level, funds } = view;
   const scarce = shortage(view);
   const stage = stageOf(view);
   return {
@@ -80,8 +80,9 @@ function useOf(view: CaseInView): Omit<Use, 'state' | 'caseId'> {
     year: Number(input.appliedOn.slice(0, 4)),
     funds,
     ...(scarce !== undefined && { shortage: scarce }),
-    ...(input.class && { classId: input.class.classId }),
+    ...(classes.length > 0 && { classIds: classes.map(({ classId }) => classId) }),
     ...(stage !== undefined && { stage }),
+    ...(isRepeatable(view) && { repeatable: true }),
   };
 }
 

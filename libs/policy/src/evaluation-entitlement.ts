@@ -1,5 +1,5 @@
 // What the person has had already, here and elsewhere: duplicates, exclusions and caps.
-import type { Family, Fund, Use } from './evaluation';
+import type { Family, Fund, Programme, Use } from './evaluation';
 import {
   byAnswer,
   either,
@@ -16,16 +16,29 @@ import {
 } from './evaluation-case';
 import { asksOtherRegions } from './evaluation-questions';
 
-/** Another line of the same class, or the other stage of it, is the same use of the same entitlement. */
-function sameUse(view: CaseInView, use: Use): boolean {
-  const { input, family, classes } = view;
-  if (family !== use.family || use.classId === undefined || !classes.some(({ classId }) => classId === use.classId)) return false;
-  const otherLines = !use.programmes.some((programme) => input.programmes.includes(programme));
-  return otherLines || (use.stage !== undefined && use.stage !== stageOf(view));
+type OfClasses = Pick<Use, 'family' | 'programmes' | 'classIds' | 'stage'>;
+
+const sameClass = (one: OfClasses, other: OfClasses): boolean =>
+  one.family === other.family && (one.classIds ?? []).some((classId) => other.classIds?.includes(classId));
+
+const fees: readonly Programme[] = ['TRAINING_FEE', 'EXAM_FEE'];
+
+/** The other fee of the same class, or the other stage of it, is the same use of the same entitlement. */
+export function isOneUse(one: OfClasses, other: OfClasses): boolean {
+  if (!sameClass(one, other)) return false;
+  const areFees = [...one.programmes, ...other.programmes].every((programme) => fees.includes(programme));
+  const otherFee = areFees && !one.programmes.some((programme) => other.programmes.includes(programme));
+  return otherFee || (one.stage !== undefined && other.stage !== undefined && one.stage !== other.stage);
+}
+
+function asked(view: CaseInView): OfClasses {
+  const stage = stageOf(view);
+  const classIds = view.classes.map(({ classId }) => classId);
+  return { family: view.family, programmes: view.input.programmes, classIds, ...(stage !== undefined && { stage }) };
 }
 
 export const otherUses = (view: CaseInView): readonly Use[] =>
-  view.input.book.filter((use) => use.caseId !== view.input.caseId && !sameUse(view, use));
+  view.input.book.filter((use) => use.caseId !== view.input.caseId && !isOneUse(asked(view), use));
 
 const reserved = (test: string): TestResult => ({ test, is: 'UNKNOWN', reason: 'ENTITLEMENT_RESERVED', detail: {} });
 
@@ -38,20 +51,23 @@ function notAmong(test: string, uses: readonly Use[]): TestResult {
 const ofOccupation = (view: CaseInView, family: Family): readonly Use[] =>
   otherUses(view).filter((use) => use.family === family && sameOccupation(view, use.occupation));
 
+const said = (view: CaseInView, name: 'oncePerOccupationLevel' | 'higherBlocksLower'): boolean =>
+  everyWord(view, name).some(({ value }) => value);
+
+export const isRepeatable = (view: CaseInView): boolean => !said(view, 'oncePerOccupationLevel');
+
+/** No class is paid for twice, whatever a pack says; an occupation and level is not where a pack says so. */
+function duplicates(view: CaseInView, mine: readonly Use[]): readonly Use[] {
+  const ofClass = otherUses(view).filter((use) => sameClass(asked(view), use));
+  return isRepeatable(view) ? ofClass : [...ofClass, ...mine.filter(({ level }) => level === view.level)];
+}
+
 function once(view: CaseInView): readonly TestResult[] {
   const mine = ofOccupation(view, view.family);
-  const said = (name: 'oncePerOccupationLevel' | 'higherBlocksLower') => everyWord(view, name).some(({ value }) => value);
   return [
-    ...(said('oncePerOccupationLevel')
-      ? [
-          notAmong(
-            'DUPLICATE_OCCUPATION_LEVEL',
-            mine.filter(({ level }) => level === view.level),
-          ),
-        ]
-      : []),
+    ...(view.classes.length > 0 || !isRepeatable(view) ? [notAmong('DUPLICATE_OCCUPATION_LEVEL', duplicates(view, mine))] : []),
     // Level 1 is the highest.
-    ...(said('higherBlocksLower')
+    ...(said(view, 'higherBlocksLower')
       ? [
           notAmong(
             'HIGHER_LEVEL_ALREADY_PAID',
@@ -85,11 +101,9 @@ function otherRegions(view: CaseInView): readonly TestResult[] {
 export type Cap = { readonly test: string; readonly max: number; readonly consumed: number; readonly reserved: number };
 
 const onlyExam = ({ programmes }: Use): boolean => programmes.every((programme) => programme === 'EXAM_FEE');
-const sameClass = (one: Use, other: Use): boolean =>
-  one.classId !== undefined && one.classId === other.classId && one.family === other.family;
 /** The exam fee of an imported training, which names no class. */
 const examOf = (exam: Use, training: Use): boolean =>
-  exam.classId === undefined &&
+  exam.classIds === undefined &&
   onlyExam(exam) &&
   !onlyExam(training) &&
   exam.family === training.family &&

@@ -46,7 +46,7 @@ const invalid = (field: string): Refused => new Refused('RULE_INPUT_INVALID', { 
 
 function number({ said }: Asking, field: string, otherwise?: number): number {
   const value = said[field] ?? otherwise;
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw invalid(field);
+  if (typeof value !== 'number' || !(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) throw invalid(field);
   return value;
 }
 function flag({ said }: Asking, field: string, otherwise?: boolean): boolean {
@@ -70,6 +70,13 @@ function percent(asking: Asking, field: string): Ratio {
   const value = text(asking, field);
   if (!percentForm.test(value)) throw invalid(field);
   return ratioOfPercent(value);
+}
+
+/** A sum for each of so many; a number with which it is no sum any more means nothing. */
+function forEach(asking: Asking, field: string, sum: Fen): Fen {
+  const count = number(asking, field);
+  if (sum * count >= Number.MAX_SAFE_INTEGER) throw invalid(field);
+  return timesFen(sum, ratioOfNumber(count));
 }
 
 const paid = (amount: Fen): RuleOut => ({ amount: yuanOf(amount) });
@@ -122,7 +129,7 @@ function baseUplift(asking: Asking): RuleOut {
 
 function apprenticeship(asking: Asking): RuleOut {
   const sum = valueIn(asking.pack.programmes?.APPRENTICESHIP, 'yearAmounts')?.[text(asking, 'level')];
-  return sum === undefined ? refused('LEVEL_NOT_COVERED') : paid(timesFen(fenOf(sum), ratioOfNumber(number(asking, 'years'))));
+  return sum === undefined ? refused('LEVEL_NOT_COVERED') : paid(forEach(asking, 'years', fenOf(sum)));
 }
 
 function levelSubsidy(asking: Asking): RuleOut {
@@ -139,9 +146,7 @@ function shortageUplift(asking: Asking): RuleOut {
 }
 
 const livingDay = (asking: Asking): RuleOut =>
-  paid(
-    timesFen(addFen(fenOf(word(asking, 'livingAmount')), fenOf(word(asking, 'transportAmount'))), ratioOfNumber(number(asking, 'days'))),
-  );
+  paid(forEach(asking, 'days', addFen(fenOf(word(asking, 'livingAmount')), fenOf(word(asking, 'transportAmount')))));
 
 /** The whole where what is hoped for came about, else a share. */
 const wholeIf =

@@ -72,8 +72,11 @@ export type Use = {
   readonly year: number;
   readonly funds: readonly Fund[];
   readonly shortage?: boolean;
-  readonly classId?: string;
+  /** Every class that is paid for; none where it was imported, or stands on a certificate alone. */
+  readonly classIds?: readonly string[];
   readonly stage?: 1 | 2;
+  /** Its packs pay for one occupation and level more than once. */
+  readonly repeatable?: true;
   readonly caseId?: string;
 };
 

@@ -2,6 +2,7 @@ export * from './attendance';
 export * from './class-opening';
 export * from './deciding-packs';
 export * from './evaluate';
+export { isOneUse } from './evaluation-entitlement';
 export * from './evaluation';
 export { familyOf, packParameter, parameterOf, type Measure, type ParameterValues } from './evaluation-parameters';
 export { firstQuestions, questionsFor } from './evaluation-questions';

@@ -84,6 +84,12 @@ it('what cannot be answered is refused with a word', () => {
   expect(() => ask('DIRECTED', 'xm-train', { hours: 40 })).toThrow(throwing('RULE_NOT_FOUND', { rule: 'DIRECTED', pack: 'xm-train' }));
   expect(() => ask('toString', 'tj-2022-20', {})).toThrow(throwing('RULE_NOT_FOUND', { rule: 'toString', pack: 'tj-2022-20' }));
   expect(() => ask('PROJECT', 'tj-2022-20', { hours: '40' })).toThrow(throwing('RULE_INPUT_INVALID', { field: 'hours' }));
+  for (const hours of [2 ** 53, 1e21, Infinity, NaN, -1])
+    expect(() => ask('PROJECT', 'tj-2022-20', { hours })).toThrow(throwing('RULE_INPUT_INVALID', { field: 'hours' }));
+  for (const days of [2 ** 53, 2 ** 53 - 1, 1e21])
+    expect(() => ask('LIVING_DAY', 'yn-living', { days })).toThrow(throwing('RULE_INPUT_INVALID', { field: 'days' }));
+  for (const years of [2 ** 53, 2 ** 53 - 1])
+    expect(() => ask('APPRENTICESHIP', 'tj-2022-20', { level: 3, years })).toThrow(throwing('RULE_INPUT_INVALID', { field: 'years' }));
   expect(() => ask('SAFETY', 'tj-2022-20', { kind: 'second' })).toThrow(throwing('RULE_INPUT_INVALID', { field: 'kind' }));
   expect(() => ask('BASE_UPLIFT', 'tj-2022-20', { base: '1.5', uplift: '5%' })).toThrow(throwing('RULE_INPUT_INVALID', { field: 'base' }));
 });

@@ -82,11 +82,13 @@ describe('a pack in two stages', () => {
     expect(staged(2, early)).toMatchObject({ reason: 'EMPLOYMENT_AFTER_WINDOW', detail: { last_day: '2025-05-30' } });
   });
   it('is one use of the entitlement, once for each stage', () => {
-    const first = use({ classId: 'class-1', stage: 1 });
+    const first = use({ classIds: ['class-1'], stage: 1 });
     const employed = { employment: { insured_from: '2025-02-01' } };
     expect(staged(2, { stageOneCase, book: [first] }, employed).outcome).toBe('ELIGIBLE');
     expect(staged(1, { book: [first] }).reason).toBe('DUPLICATE_OCCUPATION_LEVEL');
     expect(staged(2, { stageOneCase, book: [first, { ...first, stage: 2 }] }, employed).reason).toBe('DUPLICATE_OCCUPATION_LEVEL');
+    const whole = use({ classIds: ['class-1'] });
+    expect(staged(2, { stageOneCase, book: [whole] }, employed).reason).toBe('DUPLICATE_OCCUPATION_LEVEL');
     expect(staged(2, {}, employed).reason).toBe('NO_CERTIFICATE');
   });
 });

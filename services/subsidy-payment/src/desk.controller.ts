@@ -18,8 +18,8 @@ export class DeskController {
   @Post('imported-subsidies')
   @Allow('reviewer')
   @Answers(ImportedSubsidyAnswer)
-  importSubsidy(@CommandOf() command: CommandMeta, @Body() body: ImportSubsidyBody) {
-    return this.commands.execute(new ImportSubsidy(command, body));
+  importSubsidy(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: ImportSubsidyBody) {
+    return this.commands.execute(new ImportSubsidy(command, actor, body));
   }
 
   @Post('reassessments')

@@ -1,5 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { Allow, Answers, ChangesNothing, Public } from '@libs/platform';
+import { Actor, ActorOf, Allow, Answers, ChangesNothing, Public } from '@libs/platform';
 import { DecidedCasesView } from './what-if/decided-case';
 import { ReplayBody, Replays } from './what-if/replay.query';
 import { RuleAnswerView, RuleQuestionBody, RuleQuestions } from './what-if/rule-question.query';
@@ -17,16 +17,16 @@ export class WhatIfController {
   @Allow('policy-officer')
   @ChangesNothing()
   @Answers(DecidedCasesView)
-  simulate(@Body() body: SimulationBody) {
-    return this.simulations.simulate(body);
+  simulate(@ActorOf() actor: Actor, @Body() body: SimulationBody) {
+    return this.simulations.simulate(actor, body);
   }
 
   @Post('replays')
   @Allow('policy-officer')
   @ChangesNothing()
   @Answers(DecidedCasesView)
-  replay(@Body() body: ReplayBody) {
-    return this.replays.replay(body);
+  replay(@ActorOf() actor: Actor, @Body() body: ReplayBody) {
+    return this.replays.replay(actor, body);
   }
 
   @Post('rule-questions')

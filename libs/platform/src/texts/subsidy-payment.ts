@@ -12,6 +12,11 @@ export const subsidyPayment: Texts = {
     en: 'Policy pack {pack} has parameters that were made up for rehearsals; it can be signed in one only.',
   },
   CLAIM_NOT_FOUND: { zh: '没有找到这项申请。', en: 'This claim was not found.' },
+  IMPORT_REGION_OUT_OF_REACH: {
+    status: 403,
+    zh: '您的账号不能登记行政区划 {region} 的历史补贴，请填写管辖范围内的行政区划。',
+    en: 'Your account may not record subsidies of region {region}; name a region within its reach.',
+  },
   CASE_NOT_FOUND: { zh: '申请中没有这个人。', en: 'The claim has no case of this person.' },
   CLASS_NOT_FOUND: { zh: '没有找到这个班期，或者开班尚未备案。', en: 'This class was not found, or its opening is not approved.' },
   CLASSES_OF_SEVERAL: { zh: '一项申请只能包含同一培训机构的班期。', en: 'The classes of one claim are those of one institution.' },

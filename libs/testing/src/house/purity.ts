@@ -19,6 +19,8 @@ const allowedValues: Readonly<Record<string, readonly string[] | 'all'>> = {
   '@libs/kernel': 'all',
   '@libs/contracts': 'all',
   '@libs/event-store': ['withKeys', 'WithKeys'],
+  // Which uses are one: the evaluator asks, and the book of the person has to mean the same.
+  '@libs/policy': ['isOneUse'],
   canonicalize: 'all',
   'chinese-days': 'all',
   'node:crypto': ['createHash', 'createHmac'],

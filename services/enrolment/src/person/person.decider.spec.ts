@@ -20,6 +20,7 @@ const entry: Entry = {
   blindIndex: 'b',
   nameVersion: 'n1',
   introducer: { organisationId: 'i1', region: '120101' },
+  reached: true,
   identity: said('MATCHED'),
 };
 const registered: PersonFact = { type: 'PersonRegistered', sex: 'F', registeredAt: now };
@@ -58,6 +59,17 @@ describe('registering a person', () => {
     given(...known, paid(1, 'h1'))
       .when(register({ introducer: { organisationId: 'i2', region: '120101' }, account: { kind: 'SOCIAL_CARD', hash: 'h2' } }))
       .then(introduced('i2'), paid(2, 'h2')));
+  it('lets whoever could not see the person before change neither account nor categories', () =>
+    given(...known, paid(1, 'h1'))
+      .when(
+        register({
+          introducer: { organisationId: 'i2', region: '120101' },
+          reached: false,
+          account: { kind: 'SOCIAL_CARD', hash: 'h2' },
+          categories: { group: '企业职工', tags: [] },
+        }),
+      )
+      .then(introduced('i2')));
   it('keeps silence too, and then the answer that comes later', () => {
     given()
       .when(register({ identity: said('UNANSWERED') }))

@@ -90,6 +90,8 @@ export type Entry = {
   readonly nameVersion: string;
   readonly phoneVersion?: string;
   readonly introducer: Introducer;
+  /** Whether whoever entered this could see the person before. */
+  readonly reached: boolean;
   /** Left out where nothing was said of them. */
   readonly categories?: Categories;
   readonly account?: { readonly kind: AccountKind; readonly hash: string };
@@ -104,8 +106,11 @@ export function registerPerson(state: Person, entry: Entry, now: string): WithKe
     return withKeys([registered, ...news(person.evolve(state, registered) as Registered, entry)], { take: [`id-no/${entry.blindIndex}`] });
   }
   mustBeCalledSo(state, entry.nameVersion);
-  return withKeys(news(state, entry), {});
+  return withKeys(news(state, entry.reached ? entry : ofStranger(entry)), {});
 }
+
+/** Who only now comes to know a person says nothing of where that person's money goes, nor of what it is paid for. */
+const ofStranger = ({ account: _, categories: __, ...entry }: Entry): Entry => entry;
 
 /** A number that was verified under one name is not another's. */
 export function mustBeCalledSo(state: Person, nameVersion: string): void {

@@ -10,7 +10,7 @@ import { IdentityBase } from './identity-base';
 import { personAnswerOf, type PersonAnswer } from './person-answer';
 import { AccountBody, AreTags, IsGroup, IsOrganisationId, categoriesFrom, type TagBody } from './person-fields';
 import { mustBeCalledSo, person, registerPerson, type Entry, type Person } from './person.decider';
-import { employmentOf, introducerOf } from './whose-person';
+import { employmentOf, introducerOf, reachesPerson } from './whose-person';
 
 const longestIdNo = 40;
 const longestName = 60;
@@ -52,12 +52,19 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
     // The number belongs to the name: the same request with another number is another person, and refused as such.
     const personId = await this.vault.personOf(blindIndex, childId(command.id, `person/${blindIndex}`));
     const entry = await this.entered(personId, { ...body, ...employmentOf(actor, body), idNo }, blindIndex, introducerOf(actor));
-    const decided = await this.store.decide(person, personId, command, (state, { now }) => registerPerson(state, entry, now));
+    const decided = await this.store.decide(person, personId, command, (state, { now }) =>
+      registerPerson(state, { ...entry, reached: reachesPerson(actor, personId, state) }, now),
+    );
     return personAnswerOf(decided);
   }
 
   /** Takes into the vault what is personal, asks the identity base, and leaves what facts may say. */
-  private async entered(personId: string, body: PersonBody, blindIndex: string, introducer: Entry['introducer']): Promise<Entry> {
+  private async entered(
+    personId: string,
+    body: PersonBody,
+    blindIndex: string,
+    introducer: Entry['introducer'],
+  ): Promise<Omit<Entry, 'reached'>> {
     const holder = personHolder(personId);
     const { idNo, name, phone, account } = body;
     const place = (field: Field, value: string) => ({ field, value, version: this.vault.versionOf(holder, field, value) });

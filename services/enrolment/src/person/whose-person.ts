@@ -4,9 +4,11 @@ import type { Categories, Introducer, Person } from './person.decider';
 
 /** A trainee is the person whom the token names; all others reach those who were entered within their scope. Whoever else does not exist for them. */
 export function mustReachPerson(actor: Actor, personId: string, state: Person): void {
-  if (state.status === 'REGISTERED' && (actor.id === personId || reachesOne(actor, state.introducers))) return;
-  throw new Refused('PERSON_NOT_FOUND');
+  if (!reachesPerson(actor, personId, state)) throw new Refused('PERSON_NOT_FOUND');
 }
+
+export const reachesPerson = (actor: Actor, personId: string, state: Person): boolean =>
+  state.status === 'REGISTERED' && (actor.id === personId || reachesOne(actor, state.introducers));
 
 function reachesOne({ scope, roles }: Actor, introducers: readonly Introducer[]): boolean {
   if (roles.every((role) => role === 'trainee')) return false;

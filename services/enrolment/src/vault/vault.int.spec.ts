@@ -38,6 +38,16 @@ async function dump(client: Client): Promise<ReadonlyMap<string, string>> {
   return tables;
 }
 
+it('takes no account of a known person from whoever could not see the person before', async () => {
+  const [number, account] = [idNoOf('1991-02-03', 131), (kind: string) => ({ kind: 'BANK', number: `622202000000000000${kind}` })];
+  await enrolment.register(number, '李四', { account: account('1') }, { token: await enrolment.registrar('institution-c') });
+  const enter = async (token: string) =>
+    (await enrolment.post('people', { idNo: number, name: '李四', group: '企业职工', account: account('2') }, { token })).body;
+  const stranger = await enter(await enrolment.registrar('institution-d', '310101'));
+  expect(stranger).toMatchObject({ accountVersion: 1, repeated: false });
+  expect(await enter(await enrolment.registrar('institution-c'))).toMatchObject({ personId: stranger['personId'], accountVersion: 2 });
+});
+
 describe('a person of the vault', () => {
   let personId = '';
   it('is one person under a number, whoever enters it, and however many at once', async () => {

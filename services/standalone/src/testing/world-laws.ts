@@ -115,7 +115,7 @@ export async function caseLaws(life: LivingWorld): Promise<void> {
       );
       // The fees of one class are two lines of one use.
       if (same)
-        expect([same.classId, same.programmes.some((programme) => use.programmes.includes(programme))]).toEqual([use.classId, false]);
+        expect([same.classIds, same.programmes.some((programme) => use.programmes.includes(programme))]).toEqual([use.classIds, false]);
     });
   }
 }

@@ -76,7 +76,7 @@ export class Training {
       registerPerson(
         state,
         {
-          ...{ sex: 'F' as const, blindIndex: personId, nameVersion: 'n', introducer: {}, categories },
+          ...{ sex: 'F' as const, blindIndex: personId, nameVersion: 'n', introducer: {}, reached: true, categories },
           account: { kind: 'SOCIAL_CARD', hash: personId },
           identity: { outcome, source: 'base', askedAt: now },
         },

@@ -34,9 +34,21 @@ describe('a status report', () => {
   });
   it('keeps apart what has no id of ours', () => {
     const { answers, strangers } = readBankMessage(
-      report('<TxInfAndSts><OrgnlEndToEndId>NOTPROVIDED</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts>'),
+      report('<TxInfAndSts><OrgnlEndToEndId>OTHER-7</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts>'),
     );
-    expect([answers, strangers]).toEqual([[], ['NOTPROVIDED']]);
+    expect([answers, strangers]).toEqual([[], ['OTHER-7']]);
+  });
+  it('sends back all orders of a payout, or of one part of it, with the reason that it gives', () => {
+    const why = '<StsRsnInf><Rsn><Cd>AM04</Cd></Rsn></StsRsnInf>';
+    const whole = report('').replace('<OrgnlMsgId>m<', `<OrgnlMsgId>${bankId(one)}<`);
+    const all = { payoutId: one, code: 'AM04', bankReference: 'R1' };
+    const group = whole.replace('</OrgnlGrpInfAndSts>', `<GrpSts>RJCT</GrpSts>${why}</OrgnlGrpInfAndSts>`);
+    expect(readBankMessage(group)).toMatchObject({ answers: [], rejections: [all] });
+    const part = whole.replace('</OrgnlPmtInfId>', `</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts>${why}`);
+    expect(readBankMessage(part).rejections).toEqual([{ ...all, group: 'UI-120000-2025' }]);
+    expect(readBankMessage(part.replace('>RJCT<', '>PART<')).rejections).toEqual([]);
+    const foreign = group.replace(bankId(one), 'OTHER-7');
+    expect(readBankMessage(foreign)).toMatchObject({ rejections: [], strangers: ['OTHER-7'] });
   });
 });
 
@@ -49,6 +61,12 @@ describe('a statement', () => {
       { orderId: one, said: 'PAID', amountFen: 120_000, code: 'NARR', bankReference: 'B7' },
       { orderId: two, said: 'RETURNED', amountFen: 120_000, code: 'AC04', bankReference: 'B7' },
     ]);
+  });
+  it('keeps of others their id alone, bounded, whatever else they wrote', () => {
+    const odd = entry(`张三 ${'9'.repeat(200)}`, 'DBIT', '<b:Amt Ccy="CNY">a lot</b:Amt>');
+    const { answers, strangers } = readBankMessage(statement(odd + entry('NOTPROVIDED', 'DBIT') + entry(one, 'DBIT')));
+    expect(answers.map(({ orderId }) => orderId)).toEqual([one]);
+    expect(strangers).toEqual([`???${'9'.repeat(32)}`]);
   });
   it('says nothing of what is not booked yet, nor of money that somebody put there', () => {
     const pending = entry(one, 'DBIT', '', '', '<b:Sts><b:Cd>PDNG</b:Cd></b:Sts>');

@@ -5,17 +5,26 @@ import { Refused, fenOf, type Fen } from '@libs/kernel';
 import type { BankAnswer } from './bank-answer.decider';
 import { ownId } from './payment-file';
 
+export type Rejection = {
+  readonly payoutId: string;
+  /** The payment information that it concerns; all of them where none is named. */
+  readonly group?: string;
+  readonly code: string;
+  readonly bankReference: string;
+};
 export type BankMessage = {
   readonly kind: 'pain.002' | 'camt.053';
   readonly messageId: string;
   readonly sha256: string;
   readonly answers: readonly BankAnswer[];
-  /** Ids in it that are no order of ours by their very form. */
+  /** Payouts that it sends back whole, or all of one payment information in them. */
+  readonly rejections: readonly Rejection[];
+  /** Ids in it that are no order of ours by their very form, bounded. */
   readonly strangers: readonly string[];
 };
 
 type Node = Readonly<Record<string, unknown>>;
-type Said = Omit<BankAnswer, 'orderId'> & { readonly endToEndId: string };
+type Said = { readonly answer: BankAnswer } | { readonly rejection: Rejection } | { readonly stranger: string };
 
 const paidStatuses = new Set(['ACSC', 'ACCC']);
 const returnedStatus = 'RJCT';
@@ -51,13 +60,39 @@ function amountAt(from: unknown, ...paths: readonly string[]): Fen | undefined {
   return fenOf(`${parts[1]}.${(parts[2] ?? '').padEnd(2, '0')}`);
 }
 
-function said(answer: Omit<Said, 'code' | 'bankReference'>, code: string | undefined, reference: string): Said {
+// Somebody else wrote it: it is kept and shown no longer than such an id is, and in plain characters.
+const longestId = 35;
+const strangerOf = (id: string): readonly Said[] =>
+  id === 'NOTPROVIDED' ? [] : [{ stranger: id.slice(0, longestId).replaceAll(/[^\x21-\x7e]/g, '?') }];
+
+function why(code: string | undefined, reference: string): Pick<BankAnswer, 'code' | 'bankReference'> {
   if (code !== undefined && !codeForm.test(code)) throw unreadable('a reason is no code');
   if (!referenceForm.test(reference)) throw unreadable('a reference is no reference');
-  return { ...answer, code: code ?? noReason, bankReference: reference };
+  return { code: code ?? noReason, bankReference: reference };
 }
 
 const reasonAt = (from: unknown, path: string): string | undefined => textAt(from, `${path}/Rsn/Prtry`) ?? textAt(from, `${path}/Rsn/Cd`);
+const statusReasonAt = (from: unknown): string | undefined => reasonAt({ first: listAt(from, 'StsRsnInf')[0] }, 'first');
+
+/** A group that the bank refuses whole needs to name none of its transactions. */
+function ofGroup(group: unknown, status: string, originalId: string | undefined, messageId: string, name?: string): readonly Said[] {
+  if (textAt(group, status) !== returnedStatus) return [];
+  if (originalId === undefined) throw unreadable('OrgnlMsgId is missing');
+  const payoutId = ownId(originalId);
+  if (payoutId === undefined) return strangerOf(originalId);
+  const rejected = { payoutId, ...(name !== undefined && { group: name }) };
+  return [{ rejection: { ...rejected, ...why(statusReasonAt(group), textAt(group, 'StsId') ?? messageId) } }];
+}
+
+function ofReport(report: unknown, messageId: string): readonly Said[] {
+  const whole = at(report, 'OrgnlGrpInfAndSts');
+  const originalId = textAt(whole, 'OrgnlMsgId');
+  const groups = listAt(report, 'OrgnlPmtInfAndSts').flatMap((group) => [
+    ...ofGroup(group, 'PmtInfSts', originalId, messageId, textAt(group, 'OrgnlPmtInfId') ?? ''),
+    ...listAt(group, 'TxInfAndSts').flatMap((transaction) => ofStatus(transaction, messageId)),
+  ]);
+  return [...ofGroup(whole, 'GrpSts', originalId, messageId), ...groups];
+}
 
 function ofStatus(transaction: unknown, messageId: string): readonly Said[] {
   const status = textAt(transaction, 'TxSts') ?? '';
@@ -66,11 +101,12 @@ function ofStatus(transaction: unknown, messageId: string): readonly Said[] {
   // Received, accepted, pending: the bank is at it, and will say what came of it.
   if (!paid && status !== returnedStatus) return [];
   if (endToEndId === undefined) throw unreadable('OrgnlEndToEndId is missing');
-  const [why] = listAt(transaction, 'StsRsnInf');
+  const orderId = ownId(endToEndId);
+  if (orderId === undefined) return strangerOf(endToEndId);
   const amountFen = amountAt(transaction, 'OrgnlTxRef/Amt/InstdAmt', 'OrgnlTxRef/IntrBkSttlmAmt');
-  const answer = { endToEndId, said: paid ? ('PAID' as const) : ('RETURNED' as const), ...(amountFen !== undefined && { amountFen }) };
+  const answer = { orderId, said: paid ? ('PAID' as const) : ('RETURNED' as const), ...(amountFen !== undefined && { amountFen }) };
   const reference = textAt(transaction, 'AcctSvcrRef') ?? textAt(transaction, 'StsId') ?? messageId;
-  return [said(answer, reasonAt({ why }, 'why'), reference)];
+  return [{ answer: { ...answer, ...why(statusReasonAt(transaction), reference) } }];
 }
 
 function ofEntry(entry: unknown, messageId: string): readonly Said[] {
@@ -84,14 +120,16 @@ function ofEntry(entry: unknown, messageId: string): readonly Said[] {
     const direction = textAt(transaction, 'CdtDbtInd') ?? textAt(entry, 'CdtDbtInd');
     const reversal = textAt(entry, 'RvslInd') === 'true' || at(transaction, 'RtrInf') !== undefined;
     if (direction === 'CRDT' && !reversal) return [];
+    const orderId = ownId(endToEndId);
+    if (orderId === undefined) return strangerOf(endToEndId);
     const amountFen = amountAt(transaction, 'Amt') ?? (details.length === 1 ? amountAt(entry, 'Amt') : undefined);
     const answer = {
-      endToEndId,
+      orderId,
       said: direction === 'CRDT' ? ('RETURNED' as const) : ('PAID' as const),
       ...(amountFen !== undefined && { amountFen }),
     };
     const reference = textAt(transaction, 'Refs/AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef') ?? messageId;
-    return [said(answer, reasonAt(transaction, 'RtrInf'), reference)];
+    return [{ answer: { ...answer, ...why(reasonAt(transaction, 'RtrInf'), reference) } }];
   });
 }
 
@@ -110,20 +148,15 @@ function contentOf(document: unknown): Pick<BankMessage, 'kind' | 'messageId'> &
   const statement = at(document, 'BkToCstmrStmt');
   const messageId = textAt(report ?? statement, 'GrpHdr/MsgId');
   if (messageId === undefined || !referenceForm.test(messageId)) throw unreadable('it is neither pain.002 nor camt.053');
-  if (report !== undefined) {
-    const transactions = listAt(report, 'OrgnlPmtInfAndSts').flatMap((part) => listAt(part, 'TxInfAndSts'));
-    return { kind: 'pain.002', messageId, said: transactions.flatMap((transaction) => ofStatus(transaction, messageId)) };
-  }
+  if (report !== undefined) return { kind: 'pain.002', messageId, said: ofReport(report, messageId) };
   const entries = listAt(statement, 'Stmt').flatMap((part) => listAt(part, 'Ntry'));
   return { kind: 'camt.053', messageId, said: entries.flatMap((entry) => ofEntry(entry, messageId)) };
 }
 
 export function readBankMessage(message: string): BankMessage {
   const { kind, messageId, said: all } = contentOf(parsed(message));
-  const answers = all.flatMap(({ endToEndId, ...answer }) => {
-    const orderId = ownId(endToEndId);
-    return orderId === undefined ? [] : [{ ...answer, orderId }];
-  });
-  const strangers = all.map(({ endToEndId }) => endToEndId).filter((id) => ownId(id) === undefined);
-  return { kind, messageId, sha256: createHash('sha256').update(message).digest('hex'), answers, strangers };
+  const answers = all.flatMap((said) => ('answer' in said ? [said.answer] : []));
+  const rejections = all.flatMap((said) => ('rejection' in said ? [said.rejection] : []));
+  const strangers = all.flatMap((said) => ('stranger' in said ? [said.stranger] : []));
+  return { kind, messageId, sha256: createHash('sha256').update(message).digest('hex'), answers, rejections, strangers };
 }

@@ -4,7 +4,18 @@ import { Views } from '@libs/platform';
 import { DataSource, In } from 'typeorm';
 import { claim } from '../claim/claim.decider';
 import { PaymentOrderRow } from '../payout/payment-order-list.projection';
+import { rowName } from '../payout/payout-approval.decider';
 import { payout } from '../payout/payout.decider';
+import type { BankAnswer } from './bank-answer.decider';
+import type { Rejection } from './bank-message';
+
+export type ReturnedWhole = {
+  readonly answers: readonly BankAnswer[];
+  /** By order. */
+  readonly payouts: ReadonlyMap<string, string>;
+  /** Payouts that are none of ours, or have no such part. */
+  readonly unknown: readonly string[];
+};
 
 /** Where an order that the bank speaks of stands, and whom it touches. */
 @Injectable()
@@ -22,6 +33,23 @@ export class OrdersOfBank {
     // The view may be behind: the bank is quick where an order left a moment ago.
     await this.views.caughtUp('payment-order-list', seq);
     return this.#rows(orderIds);
+  }
+
+  /** What it means for each order that whole payouts came back, but for those of which the bank says more. */
+  async returnedBy(rejections: readonly Rejection[], named: ReadonlySet<string>): Promise<ReturnedWhole> {
+    const payouts = new Map<string, string>();
+    const answers = new Map<string, BankAnswer>();
+    const unknown: string[] = [];
+    for (const { payoutId, group, code, bankReference } of rejections) {
+      const orders = [...(await this.store.stateOf(payout, payoutId)).state.orders.values()];
+      const rejected = orders.filter(({ row }) => group === undefined || rowName(row) === group);
+      if (rejected.length === 0) unknown.push(payoutId);
+      for (const { orderId } of rejected.filter((order) => !named.has(order.orderId))) {
+        payouts.set(orderId, payoutId);
+        answers.set(orderId, { orderId, said: 'RETURNED', code, bankReference });
+      }
+    }
+    return { answers: [...answers.values()], payouts, unknown };
   }
 
   async touchedBy(

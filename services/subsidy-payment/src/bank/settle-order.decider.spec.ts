@@ -91,6 +91,30 @@ describe('an order that the bank has paid', () => {
       { type: 'EntitlementConsumed', caseId: caseOf(claimId, 'a'), wakes: [], consumedAt: testNow },
     ]);
   });
+  it('is claimed back where its case was dropped meanwhile, order by order', () => {
+    const { state } = given(...approved, stored, sent);
+    const cases = [{ caseId: caseOf(claimId, 'a'), reason: 'PROXY_SIGN_IN' }];
+    const gone = [...filed, ...(released[0]?.facts ?? []), { type: 'CasesDropped', cases, droppedAt: testNow } as const];
+    const first = settleOrder(touched(state, claimAfter(...gone)), paid(toEmployer), testNow).claims.get(claimId) ?? [];
+    expect(first).toMatchObject([{ type: 'CaseLinesPaid' }, { type: 'ClawbackOpened', debts: [{ line: 1 }] }]);
+    const between = claimAfter(...gone, ...first);
+    const second = settleOrder(touched(payout.evolve(state, succeeded), between), paid(toInstitution), testNow);
+    expect(second.claims.get(claimId)).toMatchObject([
+      { type: 'CaseLinesPaid' },
+      { type: 'CasePaid' },
+      { type: 'ClawbackOpened', debts: [{ line: 2 }] },
+    ]);
+  });
+  it('uses up the entitlement that its dropped case had given back, and takes no key that another case may have by now', () => {
+    const { state } = given(...approved, stored, sent);
+    const withUse = filed.map((fact) => (fact.type === 'CaseDecided' ? { ...fact, decision: { ...fact.decision, use } } : fact));
+    const cases = [{ caseId: caseOf(claimId, 'a'), reason: 'PROXY_SIGN_IN' }];
+    const gone = claimAfter(...withUse, ...(released[0]?.facts ?? []), { type: 'CasesDropped', cases, droppedAt: testNow });
+    const freed = { ...touched(state, gone), books: new Map([[personOf('a'), entitlements.initial]]) };
+    const { books, take } = settleOrder(freed, paid(toEmployer), testNow);
+    expect(books.get(personOf('a'))?.map(({ type }) => type)).toEqual(['EntitlementReserved', 'EntitlementConsumed']);
+    expect(take).toEqual([]);
+  });
   it('counts once, however often the bank says so', () => {
     const { state } = given(...approved, stored, sent, succeeded);
     expect(settleOrder(touched(state), { ...paid(toEmployer), bankReference: 'B9' }, testNow)).toMatchObject({

@@ -1,7 +1,14 @@
 // One answer of the bank, over everything that it changes at once: the payout, the cases of its lines, and the books of the people whose cases are paid.
-import type { Claim, ClaimFact } from '../claim/claim.decider';
+import type { Case, Claim, ClaimFact } from '../claim/claim.decider';
 import { linesPaid, linesReturned } from '../claim/release.decider';
-import { consumeUse, entitlements, type Entitlements, type EntitlementsFact } from '../entitlements/entitlements.decider';
+import {
+  consumeUse,
+  entitlements,
+  reserveUse,
+  type BookChange,
+  type Entitlements,
+  type EntitlementsFact,
+} from '../entitlements/entitlements.decider';
 import type { Payout, PayoutFact } from '../payout/payout.decider';
 import { hearBank, type BankAnswer } from './bank-answer.decider';
 
@@ -19,6 +26,18 @@ export type Settled = {
   readonly free: readonly string[];
 };
 
+const evolved = (book: Entitlements, facts: readonly EntitlementsFact[]): Entitlements => facts.reduce(entitlements.evolve, book);
+
+/** A case that was dropped had given its entitlement back: what arrived all the same uses it up. */
+function usedUp(book: Entitlements, claimId: string, { caseId, personId, dropped, decision }: Case, now: string): BookChange {
+  const { use } = decision ?? {};
+  if (dropped === undefined || use === undefined || book.uses.has(caseId)) return consumeUse(book, caseId, now);
+  const again = reserveUse(book, { personId, claimId, caseId, use, at: now });
+  const consumed = consumeUse(evolved(book, again.facts), caseId, now);
+  // Another case may have its keys by now. The book itself tells every later decision that this is used.
+  return { ...consumed, facts: [...again.facts, ...consumed.facts] };
+}
+
 export function settleOrder({ payout, claims, books }: Touched, answer: BankAnswer, now: string): Settled {
   const { judgement, order, facts } = hearBank(payout, answer, now);
   const nothing: Settled = { payout: facts, claims: new Map(), books: new Map(), take: [], free: [] };
@@ -35,17 +54,15 @@ export function settleOrder({ payout, claims, books }: Touched, answer: BankAnsw
     }
     const paid = linesPaid(state, order.orderId, lines, now);
     ofClaims.set(claimId, paid.facts);
-    for (const { caseId, personId } of paid.paidCases) {
+    for (const one of paid.paidCases) {
+      const { personId } = one;
       const book = left.get(personId);
       if (book === undefined) continue;
-      const change = consumeUse(book, caseId, now);
+      const change = usedUp(book, claimId, one, now);
       ofBooks.set(personId, [...(ofBooks.get(personId) ?? []), ...change.facts]);
       take.push(...change.take);
       free.push(...change.free);
-      left = new Map(left).set(
-        personId,
-        change.facts.reduce((seen, fact) => entitlements.evolve(seen, fact), book),
-      );
+      left = new Map(left).set(personId, evolved(book, change.facts));
     }
   }
   return { payout: facts, claims: ofClaims, books: ofBooks, take, free };

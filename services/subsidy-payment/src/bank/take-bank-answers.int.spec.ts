@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import { entitlements } from '../entitlements/entitlements.decider';
 import { caseOf, personOf, toPerson } from '../testing/payable-claim';
+import { bankId } from './payment-file';
 import { RunningPayouts, cashier, command, report } from '../testing/running-payouts';
 
 let here: RunningPayouts;
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => here?.end());
 beforeEach(() => {
-  Object.assign(here.world, { bankAnswers: [], accountIsActive: true });
+  Object.assign(here.world, { bankAnswers: [], accountIsActive: true, registriesAnswer: true });
 });
 
 describe('the answer of the bank', () => {
@@ -73,6 +74,41 @@ describe('the answer of the bank', () => {
     expect((await here.bankSays(report([{ orderId: String(again.body['orderId']), status: 'ACSC' }]))).status).toBe(201);
     expect((await here.caseNow(claimId, 'a'))?.stage).toBe('PAID');
     expect((await here.orders(claimId, 'REPLACED,SUCCEEDED'))[0]?.replacedBy).toBe(again.body['orderId']);
+  });
+
+  it('that says two things of one order is settled for all the others, however often it comes', async () => {
+    const { claimId } = await here.sent(['a']);
+    const [first, second] = await here.orders(claimId, 'ISSUED,ISSUED');
+    const twice = report([
+      { orderId: first!.orderId, status: 'ACSC' },
+      { orderId: first!.orderId, status: 'ACSC' },
+      { orderId: second!.orderId, status: 'ACSC' },
+      { orderId: randomUUID(), status: 'ACSC' },
+    ]).replace('B-ACSC', 'B-OTHER');
+    for (let time = 0; time < 2; time += 1) expect((await here.bankSays(twice)).status).toBe(201);
+    expect((await here.caseNow(claimId, 'a'))?.stage).toBe('PAID');
+  });
+
+  it('sends a whole payout back, with all its orders', async () => {
+    const { claimId, payoutId } = await here.sent(['a']);
+    const why = '<GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>AM04</Cd></Rsn></StsRsnInf>';
+    const whole = `<OrgnlGrpInfAndSts><OrgnlMsgId>${bankId(payoutId)}</OrgnlMsgId>${why}</OrgnlGrpInfAndSts>`;
+    const { status, body } = await here.bankSays(report([]).replace('<OrgnlPmtInfAndSts>', `${whole}<OrgnlPmtInfAndSts>`));
+    expect([status, (body['answers'] as { readonly said: string }[]).map(({ said }) => said)]).toEqual([201, ['RETURNED', 'RETURNED']]);
+    const [first, second] = await here.orders(claimId, 'RETURNED,RETURNED');
+    expect((await here.caseNow(claimId, 'a'))?.holds).toEqual([{ reason: 'BANK_RETURN_AM04', detail: {} }]);
+    const again = async (orderId: string) => (await here.running.post(`payment-orders/${orderId}/reissues`, {}, { as: cashier(2) })).status;
+    expect([await again(first!.orderId), await again(second!.orderId)]).toEqual([201, 201]);
+  });
+
+  it('is not paid again to a person of whom the deaths registry says nothing', async () => {
+    const { claimId } = await here.sent(['a'], { linesOf: toPerson });
+    const [order] = await here.orders(claimId, 'ISSUED');
+    await here.bankSays(report([{ orderId: order!.orderId, status: 'RJCT', code: 'AC04' }]));
+    await here.orders(claimId, 'RETURNED');
+    here.world.registriesAnswer = false;
+    const { body } = await here.running.post(`payment-orders/${order!.orderId}/reissues`, {}, { as: cashier(1) });
+    expect(body).toMatchObject({ code: 'EXTERNAL_CHECK_PENDING' });
   });
 
   it('of an order that nobody here knows, or that is no message at all, is refused', async () => {

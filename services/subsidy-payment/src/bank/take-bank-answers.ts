@@ -4,6 +4,7 @@ import { IsIn, IsInt, IsString, IsUUID, MaxLength, MinLength, ValidateNested } f
 import { EventStore, withKeys, type CommandMeta, type Fact, type Streams } from '@libs/event-store';
 import { Refused, childId } from '@libs/kernel';
 import { claim, type Claim } from '../claim/claim.decider';
+import { hashOf } from '../claim/hash-of';
 import { entitlements, type Entitlements } from '../entitlements/entitlements.decider';
 import { payout, type Payout } from '../payout/payout.decider';
 import { judgeAnswer, type BankAnswer, type Judgement } from './bank-answer.decider';
@@ -54,20 +55,32 @@ export class TakeBankAnswersHandler implements ICommandHandler<TakeBankAnswers> 
   async execute({ command, body }: TakeBankAnswers): Promise<BankAnswersTaken> {
     const message = readBankMessage(body.message);
     const orderIds = message.answers.map(({ orderId }) => orderId);
-    const received = await this.#receive(command, message, [...orderIds, ...message.strangers]);
-    const payouts = await this.orders.payoutsOf(orderIds, received.seq);
-    const taken: Taken[] = [];
-    for (let place = 0; place < message.answers.length; place += settledAtOnce) {
-      const part = message.answers.slice(place, place + settledAtOnce);
-      const settled = part.map((answer) => this.#settle(command, answer, payouts.get(answer.orderId)));
-      taken.push(...(await Promise.all(settled)).flat());
-    }
+    const whole = message.rejections.map(({ payoutId }) => payoutId);
+    const received = await this.#receive(command, message, [...orderIds, ...whole, ...message.strangers]);
+    const returned = await this.orders.returnedBy(message.rejections, new Set(orderIds));
+    const payouts = new Map([...(await this.orders.payoutsOf(orderIds, received.seq)), ...returned.payouts]);
+    const known = [...message.answers, ...returned.answers].filter(({ orderId }) => payouts.has(orderId));
+    const taken = await this.#settleAll(command, known, payouts);
     const refusal = taken.map(({ answer, judgement }) => refusalOf(judgement, answer.orderId)).find((one) => one !== undefined);
     if (refusal !== undefined) throw refusal;
-    const unknown = [...message.strangers, ...orderIds.filter((id) => !payouts.has(id))][0];
-    if (unknown !== undefined) throw new Refused('PAYMENT_ORDER_UNKNOWN', { orderId: unknown });
-    const answers = message.answers.map(({ orderId, said }) => ({ orderId, said }));
-    return { outcome: 'RECORDED', kind: message.kind, answers, seq: Math.max(received.seq, ...taken.map(({ seq }) => seq)) };
+    // Lines of others among ours are kept and are nobody's fault; a message of nothing else has come to the wrong place.
+    const unknown = [...message.strangers, ...orderIds.filter((id) => !payouts.has(id)), ...returned.unknown][0];
+    if (unknown !== undefined && known.length === 0) throw new Refused('PAYMENT_ORDER_UNKNOWN', { orderId: unknown });
+    const answers = known.map(({ orderId, said }) => ({ orderId, said }));
+    return { outcome: 'RECORDED', kind: message.kind, answers, seq: taken.reduce((last, { seq }) => Math.max(last, seq), received.seq) };
+  }
+
+  /** Each is settled whatever becomes of the others; the first failure is told when all have been. */
+  async #settleAll(command: CommandMeta, answers: readonly BankAnswer[], payouts: ReadonlyMap<string, string>): Promise<readonly Taken[]> {
+    const settled: PromiseSettledResult<Taken>[] = [];
+    for (let place = 0; place < answers.length; place += settledAtOnce) {
+      const part = answers.slice(place, place + settledAtOnce);
+      settled.push(...(await Promise.allSettled(part.map((answer) => this.#settle(command, answer, payouts.get(answer.orderId) ?? '')))));
+    }
+    return settled.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
   }
 
   #receive(command: CommandMeta, { kind, messageId, sha256 }: BankMessage, orderIds: readonly string[]) {
@@ -79,15 +92,15 @@ export class TakeBankAnswersHandler implements ICommandHandler<TakeBankAnswers> 
     );
   }
 
-  async #settle(command: CommandMeta, answer: BankAnswer, payoutId: string | undefined): Promise<readonly Taken[]> {
-    if (payoutId === undefined) return [];
+  async #settle(command: CommandMeta, answer: BankAnswer, payoutId: string): Promise<Taken> {
     const { claimIds, personIds } = await this.orders.touchedBy(payoutId, answer.orderId);
     const streams: Streams = Object.fromEntries([
       ['payout', [payout, payoutId]],
       ...claimIds.map((claimId) => [`claim ${claimId}`, [claim, claimId]]),
       ...personIds.map((personId) => [`book ${personId}`, [entitlements, personId]]),
     ]);
-    const own = { ...command, id: `${command.id}/${answer.orderId}/${answer.said}`, input: answer };
+    // One message may speak of an order twice, and say two things of it.
+    const own = { ...command, id: `${command.id}/${answer.orderId}/${hashOf(answer)}`, input: answer };
     const decided = await this.store.decideTogether(own, streams, (states, { now }) => {
       const claims = new Map(claimIds.map((claimId) => [claimId, states[`claim ${claimId}`] as Claim]));
       const books = new Map(personIds.map((personId) => [personId, states[`book ${personId}`] as Entitlements]));
@@ -98,7 +111,7 @@ export class TakeBankAnswersHandler implements ICommandHandler<TakeBankAnswers> 
       return withKeys(facts, { take: settled.take, free: settled.free });
     });
     const state = decided.streams['payout']?.state as Payout;
-    return [{ answer, judgement: judgeAnswer(state, answer), seq: decided.seq }];
+    return { answer, judgement: judgeAnswer(state, answer), seq: decided.seq };
   }
 }
 

@@ -145,6 +145,23 @@ describe('a claim', () => {
     const replayed = await service.post('replays', { claimId, knownAt: today }, { as: policyOfficer(1) });
     expect(replayed.body).toMatchObject({ cases: [{ outcome: 'REJECTED', reason: 'INSURED_MONTHS_SHORT' }] });
     expect((await service.get(`claims/${claimId}`)).body['version']).toBe(2);
+    const noDay = await service.post('replays', { claimId, knownAt: '2026-13-45T25:61:61Z' }, { as: policyOfficer(1) });
+    expect(noDay.status).toBe(400);
+  });
+  it("can be tried out and replayed within one's reach alone", async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const claimId = claimOf(await apply(personId));
+    const asked = { programmes: ['UI_SKILL'], personId, certificate };
+    const [near, far] = ['37', '31'].map((region) => ({ as: { ...policyOfficer(1), region } }));
+    const tried = async (by: typeof near) =>
+      Promise.all([
+        service.post('simulations', { claimId }, by),
+        service.post('simulations', { claim: asked }, by),
+        service.post('replays', { claimId, knownAt: today }, by),
+      ]);
+    expect((await tried(near)).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect((await tried(far)).map(({ status }) => status)).toEqual([404, 404, 404]);
   });
 });
 
@@ -162,7 +179,11 @@ describe('history', () => {
       paidOn: '2020-05-20',
       region: '371000',
     };
-    expect((await service.post('imported-subsidies', paid)).body).toMatchObject({ personId, version: 1 });
+    const { region: _, ...anywhere } = paid;
+    const [near, far] = ['37', '31'].map((region) => ({ as: { ...officer(1), region } }));
+    expect((await service.post('imported-subsidies', paid, far)).body).toMatchObject({ code: 'IMPORT_REGION_OUT_OF_REACH' });
+    expect((await service.post('imported-subsidies', anywhere, near)).body).toMatchObject({ code: 'IMPORT_REGION_OUT_OF_REACH' });
+    expect((await service.post('imported-subsidies', paid, near)).body).toMatchObject({ personId, version: 1 });
     expect(cases(await apply(personId))[0]).toMatchObject({ outcome: 'REJECTED', reason: 'DUPLICATE_OCCUPATION_LEVEL' });
   });
 });

@@ -29,6 +29,8 @@ export type Case = {
   readonly funds: 'NONE' | 'PENDING' | 'QUEUED' | 'COMMITTED';
   readonly queue?: { readonly row: FundRow; readonly number: number };
   readonly booked: readonly BookedLine[];
+  /** The round of reviews to which the ledger answered last. */
+  readonly answeredRound?: number;
   /** Which first review of the claim stands for it; the people who acted on it may not act on it again within this round. */
   readonly round?: number;
   readonly firstReviewer?: string;
@@ -189,7 +191,14 @@ function posted(claim: FiledClaim, { caseIds, lastDay, endsAt }: Of<'PublicitySt
 function dropped(claim: FiledClaim, { cases }: Of<'CasesDropped'>): FiledClaim {
   const reasons = new Map(cases.map(({ caseId, reason }) => [caseId, reason]));
   return seen(
-    changed(claim, reasons.keys(), (one) => ({ ...one, dropped: reasons.get(one.caseId) ?? '', holds: [], funds: 'NONE', booked: [] })),
+    changed(claim, reasons.keys(), (one) => ({
+      ...one,
+      dropped: reasons.get(one.caseId) ?? '',
+      holds: [],
+      funds: 'NONE',
+      // What left with a payout may still arrive, and is then claimed back to the rows from which it came.
+      booked: one.payoutId === undefined ? [] : one.booked,
+    })),
   );
 }
 
@@ -218,11 +227,11 @@ function answered(claim: FiledClaim, fact: Of<'FundsAnswered'>): FiledClaim {
   const queued = new Map(fact.queued.map(({ caseId, row, queue }) => [caseId, { row, number: queue }]));
   const withMoney = changed(claim, committed.keys(), (one) => {
     const { queue: _, ...rest } = one;
-    return { ...rest, funds: 'COMMITTED', booked: committed.get(one.caseId) ?? [] };
+    return { ...rest, funds: 'COMMITTED', booked: committed.get(one.caseId) ?? [], answeredRound: fact.round };
   });
   return changed(withMoney, queued.keys(), (one) => {
     const queue = queued.get(one.caseId);
-    return queue ? { ...one, funds: 'QUEUED', queue } : one;
+    return queue ? { ...one, funds: 'QUEUED', queue, booked: [], answeredRound: fact.round } : one;
   });
 }
 

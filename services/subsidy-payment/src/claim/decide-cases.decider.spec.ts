@@ -13,8 +13,10 @@ import {
   held,
   inputOf,
   opened,
+  readyClaim,
   reasonOf,
   rejected,
+  released,
   submitted,
 } from '../testing/claims';
 import { claim, type Claim, type ClaimFact, type DecisionCause } from './claim.decider';
@@ -117,6 +119,13 @@ describe('deciding again', () => {
         decidedAs('ann', eligible, 2, 'RECHECKED'),
         claimDecided({ cause: 'RECHECKED', eligible: ['case-ann'], freed: [reasonOf('ann', 'EXTERNAL_CHECK_PENDING')] }),
       );
+  });
+  it('stops nobody whose money is on its way, where somebody was present after their death', () => {
+    const history = [...readyClaim(['ann', 'bob', 'cid']), released(['bob'])];
+    const dead = decideCases(given(...history).state, emptyBooks('ann'), deciding({ ann: rejected('POST_DEATH_ATTENDANCE') }, 'RECHECKED'));
+    expect(dead.claim.filter(({ type }) => type === 'CaseHeld')).toEqual([
+      { type: 'CaseHeld', caseId: 'case-cid', reason: 'AUDIT_HOLD', detail: {}, heldAt: testNow },
+    ]);
   });
   it('gives back what was set aside for who is out now', () => {
     const history = [...filedClaim({ ann: eligible }), firstReviewed(['ann']), funds(['ann'])];

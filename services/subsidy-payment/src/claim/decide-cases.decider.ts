@@ -11,7 +11,7 @@ import {
   type EntitlementsFact,
 } from '../entitlements/entitlements.decider';
 import { claim, type Case, type CaseReason, type Claim, type ClaimFact, type DecisionCause } from './claim.decider';
-import { casesOf } from './steps';
+import { casesOf, mayStop } from './steps';
 
 export type GatheredInput = Omit<CaseInput, 'book'>;
 /** The evaluator with the packs that are known: pure. */
@@ -127,14 +127,11 @@ function afterwards(decided: readonly DecidedCase[], beside: readonly Case[], no
   const gone = decided.flatMap(({ one, decision }) => dropped(one, decision) ?? []);
   const facts: ClaimFact[] = gone.length > 0 ? [{ type: 'CasesDropped', cases: gone, droppedAt: now }] : [];
   if (!decided.some(({ decision }) => decision.reason === 'POST_DEATH_ATTENDANCE')) return facts;
-  const others = [
-    ...decided.filter(({ decision }) => decision.outcome !== 'REJECTED').map(({ one }) => one),
-    ...beside.filter((one) => one.decision?.outcome !== 'REJECTED'),
-  ];
+  const others = [...decided.map(({ one, decision }) => ({ ...one, decision })), ...beside];
   return [
     ...facts,
     ...others
-      .filter((one) => one.stage !== 'PAID' && one.dropped === undefined && !one.holds.some(({ reason }) => reason === 'AUDIT_HOLD'))
+      .filter((one) => mayStop(one) && !one.holds.some(({ reason }) => reason === 'AUDIT_HOLD'))
       .map((one): ClaimFact => ({ type: 'CaseHeld', caseId: one.caseId, reason: 'AUDIT_HOLD', detail: {}, heldAt: now })),
   ];
 }

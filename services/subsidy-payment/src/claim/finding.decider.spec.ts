@@ -38,6 +38,12 @@ describe('a finding on a class', () => {
     expect(outcomes).toMatchObject([{ outcome: 'CLAWBACK_OPENED' }, { outcome: 'HELD', reason: 'FALSIFIED_TRAINING' }]);
     expect(takeFinding(state, { ann: book }, found()).claim).toEqual([]);
   });
+  it('claims back at once the part that has arrived', () => {
+    const part: ClaimFact = { type: 'CaseLinesPaid', caseId: 'case-ann', orderId: 'order', lines: [1], paidAt: testNow };
+    const history = inClass([...readyClaim(['ann']), released(['ann']), part]);
+    const { claim: facts } = takeFinding(given(...history).state, { ann: book }, found());
+    expect(facts).toMatchObject([{ type: 'ClawbackOpened', debts: [{ line: 1 }] }]);
+  });
   it('concerns who is named, and no other class', () => {
     const history = inClass(filedClaim({ ann: eligible, bob: eligible }));
     given(...history)

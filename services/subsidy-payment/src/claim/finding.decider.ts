@@ -3,7 +3,7 @@ import { freeUse, type EntitlementsFact } from '../entitlements/entitlements.dec
 import type { Case, Claim, ClaimFact } from './claim.decider';
 import type { Books, ClaimAndBooks } from './decide-cases.decider';
 import { openClawback } from './revocation.decider';
-import { casesOf, lives } from './steps';
+import { casesOf, lives, onItsWay } from './steps';
 
 /** Findings that take the money; every other kind has its measure alone. */
 export const reasonOfFinding: Readonly<Record<string, string>> = {
@@ -31,11 +31,12 @@ const casesOfFinding = (state: Claim, { classId, people }: Pick<Finding, 'classI
 export function takeFinding(state: Claim, books: Books, finding: Finding): ClaimAndBooks {
   const { reason, now } = finding;
   const cases = casesOfFinding(state, finding);
-  const onItsWay = (one: Case) => one.stage === 'RELEASED' && one.payoutId !== undefined;
-  const out = cases.filter((one) => one.stage !== 'PAID' && !onItsWay(one));
-  const marked = cases.filter((one) => onItsWay(one) && !one.holds.some((hold) => hold.reason === reason));
+  // What has arrived is claimed back at once, be it a part; what is still on its way follows when the bank has said so.
+  const arrived = (one: Case) => one.stage === 'PAID' || one.paidLines.length > 0;
+  const out = cases.filter((one) => !arrived(one) && !onItsWay(one));
+  const marked = cases.filter((one) => !arrived(one) && onItsWay(one) && !one.holds.some((hold) => hold.reason === reason));
   const facts: ClaimFact[] = [
-    ...cases.filter(({ stage }) => stage === 'PAID').map((one) => openClawback(one, reason, now)),
+    ...cases.filter(arrived).map((one) => openClawback(one, reason, now)),
     ...marked.map(({ caseId }): ClaimFact => ({ type: 'CaseHeld', caseId, reason, detail: {}, heldAt: now })),
   ];
   if (out.length > 0) facts.push({ type: 'CasesDropped', cases: out.map(({ caseId }) => ({ caseId, reason })), droppedAt: now });

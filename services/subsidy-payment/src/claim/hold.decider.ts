@@ -2,11 +2,11 @@
 import { freeUse, type EntitlementsFact } from '../entitlements/entitlements.decider';
 import type { Case, Claim, ClaimFact } from './claim.decider';
 import type { Books, ClaimAndBooks } from './decide-cases.decider';
-import { casesOf, lives } from './steps';
+import { openClawback } from './revocation.decider';
+import { casesOf, mayStop, onItsWay } from './steps';
 
 const reason = 'AUDIT_HOLD';
 const heldByAudit = (one: Case): boolean => one.holds.some((hold) => hold.reason === reason);
-const mayStop = (one: Case): boolean => lives(one) && one.stage !== 'PAID' && (one.stage !== 'RELEASED' || one.payoutId === undefined);
 const named = (people: readonly string[]) => (one: Case) => people.length === 0 || people.includes(one.personId);
 
 /** The unpaid cases of these people, of all where nobody is named. */
@@ -24,16 +24,19 @@ export type Freeing = {
   readonly now: string;
 };
 
-/** Removed ones are out for the reason that supervision gives, and what was set aside for them is given back. */
+/** Removed ones are out for the reason that supervision gives, and what was set aside for them is given back; what the bank has paid of them is claimed back. */
 export function freeCases(state: Claim, books: Books, { people, removed, removedFor, now }: Freeing): ClaimAndBooks {
   const cases =
     state.status === 'UNFILED'
       ? []
-      : casesOf(state).filter((one) => heldByAudit(one) && (named(people)(one) || removed.includes(one.personId)));
-  const out = cases.filter((one) => removed.includes(one.personId));
+      : casesOf(state).filter((one) => heldByAudit(one) && !onItsWay(one) && (named(people)(one) || removed.includes(one.personId)));
+  const gone = cases.filter((one) => removed.includes(one.personId));
+  const out = gone.filter(({ paidLines }) => paidLines.length === 0);
   const facts: ClaimFact[] = cases
-    .filter((one) => !out.includes(one))
-    .map(({ caseId }) => ({ type: 'CaseFreed', caseId, reason, again: true, freedAt: now }));
+    .filter((one) => !gone.includes(one))
+    // Money that the bank sent back is in a payout already: it is reissued, and never reviewed into a second one.
+    .map(({ caseId, payoutId }) => ({ type: 'CaseFreed', caseId, reason, again: payoutId === undefined, freedAt: now }));
+  for (const one of gone) if (one.paidLines.length > 0) facts.push(openClawback(one, removedFor, now));
   if (out.length > 0)
     facts.push({ type: 'CasesDropped', cases: out.map(({ caseId }) => ({ caseId, reason: removedFor })), droppedAt: now });
   const ofBooks: Record<string, readonly EntitlementsFact[]> = {};

@@ -153,9 +153,33 @@ describe('what the bank says', () => {
   });
   it('may be answered by whoever released, and by no reviewer', () => {
     const { state } = given(...history);
-    expect(mayReissue(state, { caseIds: ['case-ann'], officer: 'cashier' })).toEqual([]);
-    expect(mayReissue(state, { caseIds: ['case-ann'], officer: 'cashier2' })).toEqual(['case/case-ann/1/cashier2']);
-    expect(() => mayReissue(state, { caseIds: ['case-ann'], officer: 'two' })).toThrow('SOD_VIOLATION');
+    const again = (officer: string) => mayReissue(state, { caseIds: ['case-ann'], officer });
+    expect(again('cashier')).toEqual([]);
+    expect(again('cashier2')).toEqual(['case/case-ann/1/cashier2']);
+    expect(() => again('two')).toThrow('SOD_VIOLATION');
+  });
+  it('is not answered by paying again while supervision, or anything but the return, holds the case, nor when it is over', () => {
+    const returned: ClaimFact = { type: 'CaseLinesReturned', caseId: 'case-ann', orderId: 'order', code: 'AC04', returnedAt: testNow };
+    const stopped: ClaimFact = { type: 'CaseHeld', caseId: 'case-ann', reason: 'AUDIT_HOLD', detail: {}, heldAt: testNow };
+    const dropped: ClaimFact = { type: 'CasesDropped', cases: [reasonOf('ann', 'PROXY_SIGN_IN')], droppedAt: testNow };
+    const again = (...more: readonly ClaimFact[]) =>
+      given(...history, returned, ...more).when((s) => {
+        mayReissue(s, { caseIds: ['case-ann'], officer: 'cashier' });
+        return [];
+      });
+    again().then();
+    again(stopped).refused('AUDIT_HOLD');
+    again(stopped, dropped).refused('PROXY_SIGN_IN');
+  });
+  it('claims back what arrives for a case that was dropped meanwhile, and counts its entitlement as used', () => {
+    const dropped: ClaimFact = { type: 'CasesDropped', cases: [reasonOf('ann', 'PROXY_SIGN_IN')], droppedAt: testNow };
+    const { facts, paidCases } = linesPaid(given(...history, dropped).state, 'order', [line('ann')], testNow);
+    expect(facts.map(({ type }) => type)).toEqual(['CaseLinesPaid', 'CasePaid', 'ClawbackOpened']);
+    expect(facts.at(-1)).toMatchObject({ reason: 'PROXY_SIGN_IN', debts: [{ line: 1, amountFen: 180_000 }] });
+    expect(ids(paidCases)).toEqual(['case-ann']);
+    const { state } = given(...history, dropped, ...facts);
+    const one = state.status === 'FILED' ? state.cases.get('case-ann') : undefined;
+    expect(one && outcomeOf(one)).toMatchObject({ outcome: 'CLAWBACK_OPENED', reason: 'PROXY_SIGN_IN' });
   });
 });
 

@@ -1,8 +1,8 @@
 // 签批 and what follows: which cases a release lets go, which of them wait for money, and what the bank's answers mean to them.
 import { Refused } from '@libs/kernel';
-import { claim, type Case, type Claim, type ClaimFact } from './claim.decider';
+import { claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
 import { openClawback } from './revocation.decider';
-import { actKeys, casesOf, filed, goesOn, mustBeAsSeen, mustBeFitToAct, nobodyWaits, type Step } from './steps';
+import { actKeys, cameBack, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, type Step } from './steps';
 
 export type LineOfCase = { readonly caseId: string; readonly line: number };
 export type Release = { readonly releaser: string; readonly seenVersion?: number | undefined; readonly now: string };
@@ -74,7 +74,21 @@ const undueReasons: ReadonlySet<string> = new Set(['CERTIFICATE_REVOKED', 'FALSI
 
 const whole = (one: Case): boolean => one.booked.every(({ line }) => one.paidLines.includes(line));
 
-/** Lines that the bank paid, or that were set off in full. A case is paid when all its lines are. */
+/** Why money that arrives is not due: its case was dropped, is claimed back already, or was found out while it was on its way. */
+const undueFor = ({ dropped, clawback, holds }: Case): string | undefined =>
+  dropped ?? clawback?.reason ?? holds.find(({ reason }) => undueReasons.has(reason))?.reason;
+
+/** What the payment of these lines means to a case that has just got them. */
+function arrived(one: Case, fresh: readonly number[], now: string): readonly ClaimFact[] {
+  const undue = undueFor(one);
+  const paid: readonly ClaimFact[] =
+    one.stage !== 'PAID' && whole(one) ? [{ type: 'CasePaid', caseId: one.caseId, personId: one.personId, paidAt: now }] : [];
+  if (undue === undefined) return paid;
+  // Nothing of it had been claimed back, or all but this.
+  return [...paid, openClawback(one, undue, now, one.clawback ? fresh : one.paidLines)];
+}
+
+/** Lines that the bank paid, or that were set off in full. A case is paid when all its lines are; its entitlement is up then, or with the first money that is not due. */
 export function linesPaid(
   state: Claim,
   orderId: string,
@@ -93,14 +107,11 @@ export function linesPaid(
     facts.push(paid);
     known = claim.evolve(known, paid);
     const after = known.status === 'FILED' ? known.cases.get(caseId) : undefined;
-    if (after === undefined || after.stage === 'PAID' || !whole(after)) continue;
-    const done: ClaimFact = { type: 'CasePaid', caseId, personId: after.personId, paidAt: now };
-    facts.push(done);
-    known = claim.evolve(known, done);
-    // It was found not to be due while the money was on its way: what arrived is claimed back at once.
-    const undue = after.holds.find(({ reason }) => undueReasons.has(reason));
-    if (undue) facts.push(openClawback(after, undue.reason, now));
-    paidCases.push({ ...after, stage: 'PAID' });
+    if (after === undefined) continue;
+    const meant = arrived(after, fresh, now);
+    facts.push(...meant);
+    known = meant.reduce(claim.evolve, known);
+    if (meant.length > 0) paidCases.push(after);
   }
   return { facts, paidCases };
 }
@@ -128,19 +139,26 @@ export const linesReissued = (
 const known = (state: Claim, lines: readonly LineOfCase[]): readonly string[] =>
   state.status === 'UNFILED' ? [] : [...byCase(lines).keys()].filter((caseId) => state.cases.has(caseId));
 
+export type ReissueOfCases = {
+  readonly caseIds: readonly string[];
+  readonly officer: string;
+  readonly seenVersion?: number | undefined;
+};
+
+/** Nobody's money goes again while anything but the return itself holds the case, or when the case is over. */
+function mustBePayable(one: Case): void {
+  const hold = one.holds.find((known) => !cameBack(known));
+  if (hold) throw new Refused(hold.reason, hold.detail);
+  if (!lives(one)) throw new Refused(outcomeOf(one).reason ?? 'REVIEW_ORDER');
+}
+
 /** Who releases a payment again may have released it before, and may have reviewed nothing of it. Answers the keys to take. */
-export function mayReissue(
-  state: Claim,
-  {
-    caseIds,
-    officer,
-    seenVersion,
-  }: { readonly caseIds: readonly string[]; readonly officer: string; readonly seenVersion?: number | undefined },
-): readonly string[] {
+export function mayReissue(state: Claim, { caseIds, officer, seenVersion }: ReissueOfCases): readonly string[] {
   const filedClaim = filed(state);
   const cases = casesOf(filedClaim).filter(({ caseId }) => caseIds.includes(caseId));
   if (cases.some((one) => one.firstReviewer === officer || one.secondReviewer === officer)) throw new Refused('SOD_VIOLATION');
   mustBeAsSeen(filedClaim, seenVersion);
+  cases.forEach(mustBePayable);
   return actKeys(
     cases.filter((one) => one.releasedBy !== officer),
     officer,

@@ -1,6 +1,20 @@
 import { describe, it } from '@jest/globals';
 import { spec, testNow } from '@libs/testing';
-import { eligible, filedClaim, firstReviewed, funds, held, posted, reasonOf, rejected, secondReviewed } from '../testing/claims';
+import {
+  eligible,
+  filedClaim,
+  firstReviewed,
+  funds,
+  held,
+  needed,
+  posted,
+  readyClaim,
+  reasonOf,
+  rejected,
+  released,
+  row,
+  secondReviewed,
+} from '../testing/claims';
 import { claim, type ClaimFact } from './claim.decider';
 import { freeCases, holdCases } from './hold.decider';
 import { passFirstReview, passSecondReview } from './review.decider';
@@ -57,6 +71,39 @@ describe('the second review', () => {
       .refused('REVIEW_ORDER'));
 });
 
+describe('a review that is made again in another year', () => {
+  const again = (answer: ClaimFact) => {
+    const stopped: ClaimFact = { type: 'CaseHeld', caseId: 'case-ann', reason: 'AUDIT_HOLD', detail: {}, heldAt: testNow };
+    const { type: _, detail: __, heldAt: ___, ...of } = stopped;
+    const freed: ClaimFact = { type: 'CaseFreed', ...of, again: true, freedAt: testNow };
+    return given(...filedClaim({ ann: eligible }), firstReviewed(['ann']), answer, stopped, freed)
+      .when((s) => passFirstReview(s, { ...by('three'), now: '2027-03-02T01:00:00.000Z' }))
+      .keys(keys(2, 'three', 'ann'));
+  };
+  const asked = (...rows: readonly { readonly region: string; readonly year: number }[]): ClaimFact => ({
+    type: 'FirstReviewPassed',
+    round: 2,
+    reviewer: 'three',
+    cases: [{ caseId: 'case-ann', lines: rows.map((row) => ({ ...needed, ...row })) }],
+    seen: 'hash',
+    passedAt: testNow,
+  });
+  const passedAt = '2027-03-02T01:00:00.000Z';
+  const country = { ...row, region: '000000' };
+  it('keeps the row in which its money is set aside', () => {
+    const lines = [{ line: 1, row: country, amountFen: needed.amountFen }];
+    again({ ...funds([]), committed: [{ caseId: 'case-ann', lines }] } as ClaimFact).then({
+      ...asked({ region: '000000', year: 2026 }),
+      passedAt,
+    } as ClaimFact);
+  });
+  it('keeps the row in whose queue it waits', () =>
+    again({ ...funds([]), queued: [{ caseId: 'case-ann', row: country, queue: 1 }] } as ClaimFact).then({
+      ...asked({ region: '000000', year: 2026 }),
+      passedAt,
+    } as ClaimFact));
+});
+
 describe('a supervision hold', () => {
   const reviewed = [...two, firstReviewed(['ann', 'bob']), funds(['ann', 'bob'])];
   const stopped = (personId: string): ClaimFact => ({
@@ -84,6 +131,17 @@ describe('a supervision hold', () => {
     given(...both)
       .when((s) => holdCases(s, [], testNow))
       .then();
+  });
+  it('does not stop money on its way, and can stop what the bank sent back; that is never reviewed into a second payout', () => {
+    const left = [...readyClaim(['ann', 'bob']), released(['ann', 'bob'])];
+    const returned: ClaimFact = { type: 'CaseLinesReturned', caseId: 'case-ann', orderId: 'order', code: 'AC04', returnedAt: testNow };
+    given(...left, returned)
+      .when((s) => holdCases(s, [], testNow))
+      .then(stopped('ann'));
+    const free = { people: [], removed: [], removedFor: '', now: testNow };
+    given(...left, stopped('ann'), returned, stopped('bob'))
+      .when((s) => freeCases(s, {}, free).claim)
+      .then({ ...freed('ann'), again: false } as ClaimFact);
   });
   it('refuses the next step with its reason', () =>
     given(...both)

@@ -1,7 +1,8 @@
 // The two reviews. What a reviewer saw is hashed into the fact: a change of any of it is another thing, which nobody has approved.
 import { businessDate } from '@libs/kernel';
 import { withKeys, type WithKeys } from '@libs/event-store';
-import { linesOf, type Case, type Claim, type ClaimFact, type FiledClaim, type NeededLine } from './claim.decider';
+import type { DecidedLine } from '@libs/policy';
+import { linesOf, type Case, type Claim, type ClaimFact, type FiledClaim, type FundRow, type NeededLine } from './claim.decider';
 import { actKeys, filed, waitingFor } from './steps';
 
 export type Review = {
@@ -24,16 +25,19 @@ const seen = (cases: readonly Case[], hashOf: Review['hashOf']): string =>
     })),
   );
 
-// G20: the row is that of the region of the case, and of the calendar year of this review.
+// Where money is set aside already, or waits in a queue, its row stays; only a line of another fund beside a queue has but the year of it.
+function rowOf({ booked, queue }: Case, { line, fund }: DecidedLine, fresh: FundRow): FundRow {
+  const known = booked.find((one) => one.line === line)?.row ?? queue?.row;
+  if (known === undefined) return fresh;
+  return known.fund === fund ? known : { ...fresh, year: known.year };
+}
+
+// G20: the row is that of the region of the case, and of the calendar year of its first review.
 const needed = (one: Case, { region }: FiledClaim, year: number): readonly NeededLine[] =>
-  linesOf(one).map(({ line, programme, fund, amountFen }) => ({
-    line,
-    programme,
-    fund,
-    region: one.input?.region ?? region,
-    year,
-    amountFen,
-  }));
+  linesOf(one).map((decided) => {
+    const { line, programme, fund, amountFen } = decided;
+    return { line, programme, ...rowOf(one, decided, { fund, region: one.input?.region ?? region, year }), amountFen };
+  });
 
 const yearOf = (now: string): number => Number(businessDate(now).split('-')[0]);
 

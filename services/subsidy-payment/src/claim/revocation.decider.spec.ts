@@ -110,6 +110,18 @@ describe('an answer of the ledger', () => {
       .when(taken(['bob'], [], true))
       .then(funds(['bob'], [], true));
   });
+  it('is the truth on a round of reviews that follows another, once', () => {
+    const history = [...asked, funds(['ann', 'bob']), firstReviewed(['ann'], 2)];
+    const waits: ClaimFact = { ...funds([], ['ann']), round: 2 } as ClaimFact;
+    const answered = (state: Parameters<typeof takeFundsAnswer>[0]) =>
+      waits.type === 'FundsAnswered' ? takeFundsAnswer(state, waits, testNow) : [];
+    given(...history)
+      .when(answered)
+      .then(waits);
+    given(...history, { ...funds(['ann'], [], true), round: 2 } as ClaimFact)
+      .when(answered)
+      .then();
+  });
   it('finds nobody who wants it where the case was dropped', () =>
     given(...asked, { type: 'CasesDropped', cases: [{ caseId: 'case-ann', reason: 'X' }], droppedAt: testNow })
       .when(taken(['ann'], []))

@@ -1,8 +1,8 @@
 // A certificate was revoked: what is not paid yet is decided again without it, what was paid is claimed back.
-import { childId, type Fen } from '@libs/kernel';
+import { childId } from '@libs/kernel';
 import type { CaseInput, CertificateInput } from '@libs/policy';
 import { freeUse, type Entitlements } from '../entitlements/entitlements.decider';
-import type { Case, Claim, ClaimFact } from './claim.decider';
+import type { BookedLine, Case, Claim, ClaimFact } from './claim.decider';
 import { decideCases, type ClaimAndBooks, type Evaluate, type GatheredInput } from './decide-cases.decider';
 import { casesOf } from './steps';
 
@@ -30,11 +30,12 @@ function withoutIt({ book: _, ...input }: CaseInput, cause: Revocation['cause'])
 }
 
 /** One debt for each line that was paid: of its payee, to the row from which it came. */
-export function openClawback(one: Case, why: string, now: string): ClaimFact {
+export function openClawback(one: Case, why: string, now: string, lines?: readonly number[]): ClaimFact {
+  const arrived = lines ?? (one.stage === 'PAID' ? one.booked.map(({ line }) => line) : one.paidLines);
   const payees = new Map(one.decision?.lines.map(({ line, payee }) => [line, payee]));
-  const debts = one.booked.flatMap(({ line, row, amountFen }: { line: number; row: Case['booked'][number]['row']; amountFen: Fen }) => {
+  const debts = one.booked.flatMap(({ line, row, amountFen }: BookedLine) => {
     const debtor = payees.get(line);
-    return debtor ? [{ debtId: childId(one.caseId, `debt/${line}`), line, debtor, row, amountFen }] : [];
+    return debtor && arrived.includes(line) ? [{ debtId: childId(one.caseId, `debt/${line}`), line, debtor, row, amountFen }] : [];
   });
   return { type: 'ClawbackOpened', caseId: one.caseId, reason: why, debts, openedAt: now };
 }
@@ -52,7 +53,7 @@ export function takeRevocation(
   const one = casesOf(state).find((known) => known.personId === personId);
   const { input } = one ?? {};
   if (one === undefined || input === undefined || certificateOf(input)?.certificateId !== certificateId || one.clawback) return nothing;
-  if (one.stage === 'PAID') {
+  if (one.stage === 'PAID' || one.paidLines.length > 0) {
     const freed = cause === 'ISSUER_AT_FAULT' ? freeUse(book, personId, one.caseId, now) : undefined;
     return { claim: [openClawback(one, reason, now)], books: { [personId]: freed?.facts ?? [] }, take: [], free: freed?.free ?? [] };
   }

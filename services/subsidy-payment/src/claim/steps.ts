@@ -17,6 +17,15 @@ export const lives = (one: Case): boolean =>
 /** Lives and nothing holds it but, maybe, that its money is still to come. */
 export const goesOn = (one: Case): boolean => lives(one) && one.decision?.outcome === 'ELIGIBLE' && one.holds.length === 0;
 
+/** 退票: it stays held until another order takes the place of the one that came back. */
+export const cameBack = ({ reason }: { readonly reason: string }): boolean => reason.startsWith('BANK_RETURN_');
+
+/** Money that may have left: nobody can stop it, and the bank says first what became of it. */
+export const onItsWay = (one: Case): boolean => one.stage === 'RELEASED' && one.payoutId !== undefined && !one.holds.some(cameBack);
+
+/** What supervision may still stop. */
+export const mayStop = (one: Case): boolean => lives(one) && one.stage !== 'PAID' && !onItsWay(one);
+
 export const unpaid = (one: Case): boolean => one.stage !== 'PAID' && one.stage !== 'RELEASED';
 
 export type Step = {

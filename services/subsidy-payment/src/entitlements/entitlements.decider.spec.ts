@@ -24,9 +24,11 @@ const use: NewUse = {
   level: '3',
   year: 2025,
   funds: ['UI'],
-  classId: 'k',
+  classIds: ['k'],
 };
+const exam: NewUse = { ...use, programmes: ['EXAM_FEE'] };
 const key = 'ENT/ann/TRAINING/6-31-01-03/3';
+const classKey = (classId: string, programme = 'TRAINING_FEE', stage = 0) => `ENT/ann/TRAINING/class/${classId}/${programme}/${stage}`;
 const reserved = (caseId: string, of = use): EntitlementsFact => ({
   type: 'EntitlementReserved',
   claimId: 'c',
@@ -40,21 +42,46 @@ const decision = ({ facts, take, free }: BookChange) => withKeys(facts, { take, 
 const reserve = (caseId: string, of = use) => ({ personId: 'ann', claimId: 'c', caseId, use: of, at: testNow });
 
 describe('reserving', () => {
-  it('takes the key of the entitlement', () =>
+  it('takes the keys of the occupation and of the class', () =>
     given()
       .when((s) => decision(reserveUse(s, reserve('one'))))
-      .keys({ take: [key] })
+      .keys({ take: [key, classKey('k')] })
       .then(reserved('one')));
   it('changes nothing where the case has just that', () =>
     given(reserved('one'))
       .when((s) => decision(reserveUse(s, reserve('one'))))
       .then());
   it('shares the key with another case of the same use', () => {
-    const exam: NewUse = { ...use, programmes: ['EXAM_FEE'] };
     given(reserved('one'))
       .when((s) => decision(reserveUse(s, reserve('two', exam))))
-      .keys({ take: [] })
+      .keys({ take: [classKey('k', 'EXAM_FEE')] })
       .then(reserved('two', exam));
+  });
+  it('takes a key for every class, programme and stage', () => {
+    const many: NewUse = { ...use, programmes: ['TRAINING_FEE', 'EXAM_FEE'], classIds: ['k', 'l'], stage: 2 };
+    const classes = ['k', 'l'].flatMap((one) => [classKey(one, 'TRAINING_FEE', 2), classKey(one, 'EXAM_FEE', 2)]);
+    given()
+      .when((s) => decision(reserveUse(s, reserve('one', many))))
+      .keys({ take: [key, ...classes] })
+      .then(reserved('one', many));
+  });
+  it('asks for the key that another use holds, where the two may not be had beside one another', () => {
+    const second: NewUse = { ...use, classIds: ['l'] };
+    given(reserved('one'))
+      .when((s) => decision(reserveUse(s, reserve('two', second))))
+      .keys({ take: [key, classKey('l')] })
+      .then(reserved('two', second));
+    given(reserved('one'))
+      .when((s) => decision(reserveUse(s, reserve('two', use))))
+      .keys({ take: [key, classKey('k')] })
+      .then(reserved('two'));
+  });
+  it('takes the keys of its classes alone where the occupation may be had again', () => {
+    const again: NewUse = { ...use, classIds: ['l'], repeatable: true };
+    given(reserved('one'))
+      .when((s) => decision(reserveUse(s, reserve('two', again))))
+      .keys({ take: [classKey('l')] })
+      .then(reserved('two', again));
   });
   it('gives back the old key with another level', () => {
     const higher: NewUse = { ...use, level: '2' };
@@ -78,12 +105,12 @@ describe('using up and freeing', () => {
   it('gives the key back with what is rejected, and wakes who waited', () =>
     given(reserved('one'), awaited)
       .when((s) => decision(freeUse(s, 'ann', 'one', testNow)))
-      .keys({ free: [key] })
+      .keys({ free: [key, classKey('k')] })
       .then({ type: 'EntitlementFreed', caseId: 'one', wakes: [{ claimId: 'c2', caseId: 'two' }], freedAt: testNow }));
   it('keeps a key that another case shares', () =>
-    given(reserved('one'), reserved('two'))
+    given(reserved('one'), reserved('two', exam))
       .when((s) => decision(freeUse(s, 'ann', 'one', testNow)))
-      .keys({ free: [] })
+      .keys({ free: [classKey('k')] })
       .then({ type: 'EntitlementFreed', caseId: 'one', wakes: [], freedAt: testNow }));
   it('frees nothing that is not there', () =>
     given()
@@ -112,12 +139,13 @@ describe('waiting', () => {
 });
 
 describe('importing', () => {
-  const imported = { useId: 'old', personId: 'ann', use, amountFen: fen(150_000), paidOn: '2019-05-20' };
+  const { classIds: _, ...past } = use;
+  const imported = { useId: 'old', personId: 'ann', use: past, amountFen: fen(150_000), paidOn: '2019-05-20' };
   it('counts as used up, and takes the key', () => {
     const fact: EntitlementsFact = {
       type: 'EntitlementImported',
       useId: 'old',
-      use,
+      use: past,
       amountFen: fen(150_000),
       paidOn: '2019-05-20',
       importedAt: testNow,
@@ -126,13 +154,13 @@ describe('importing', () => {
       .when((s) => decision(importUse(s, imported, testNow)))
       .keys({ take: [key] })
       .then(fact);
-    expect(usesBeside(given(fact).state, 'one')).toEqual([{ ...use, state: 'CONSUMED' }]);
+    expect(usesBeside(given(fact).state, 'one')).toEqual([{ ...past, state: 'CONSUMED' }]);
   });
   it('takes history as it is, also what was paid twice', () =>
     given(reserved('one'), consumed)
       .when((s) => decision(importUse(s, imported, testNow)))
       .keys({ take: [] })
-      .then({ type: 'EntitlementImported', useId: 'old', use, amountFen: fen(150_000), paidOn: '2019-05-20', importedAt: testNow }));
+      .then({ type: 'EntitlementImported', useId: 'old', use: past, amountFen: fen(150_000), paidOn: '2019-05-20', importedAt: testNow }));
 });
 
 describe('a certificate that was revoked', () => {

@@ -1,7 +1,7 @@
 // The book of a person: which entitlements are reserved by a case, which are used up, and who waits for one that is reserved.
 import type { Decider } from '@libs/event-store';
 import type { Fen } from '@libs/kernel';
-import type { Family, Use } from '@libs/policy';
+import { isOneUse, type Use } from '@libs/policy';
 
 export type NewUse = Omit<Use, 'state' | 'caseId'>;
 export type CaseRef = { readonly claimId: string; readonly caseId: string };
@@ -98,14 +98,32 @@ export type BookChange = {
 };
 const nothing: BookChange = { facts: [], take: [], free: [] };
 
-type Keyed = { readonly family: Family; readonly occupation: string; readonly level: string };
-const keyOf = (personId: string, { family, occupation, level }: Keyed): string => `ENT/${personId}/${family}/${occupation}/${level}`;
+type Keys = readonly string[];
+const occupationKey = (personId: string, { family, occupation, level }: NewUse): string =>
+  `ENT/${personId}/${family}/${occupation}/${level}`;
 
-// Two uses may share a key: both stages of one subsidy, or the exam fee of the class whose training fee was asked for before.
-const shared = (book: Entitlements, ownId: string, use: Keyed): boolean =>
-  [...book.uses].some(
-    ([id, { family, occupation, level }]) => id !== ownId && family === use.family && occupation === use.occupation && level === use.level,
+/** A class, a programme of it, and its stage: nobody is paid twice for these, under whatever pack. */
+const classKeys = (personId: string, { family, classIds, programmes, stage }: NewUse): Keys =>
+  (classIds ?? []).flatMap((classId) =>
+    programmes.map((programme) => `ENT/${personId}/${family}/class/${classId}/${programme}/${stage ?? 0}`),
   );
+
+const ofOccupation = (book: Entitlements, ownId: string, use: NewUse): readonly Use[] =>
+  [...book.uses]
+    .filter(([id, other]) => id !== ownId && !other.repeatable && occupationKey('', other) === occupationKey('', use))
+    .map(([, other]) => other);
+
+const keysOf = (personId: string, use: NewUse): Keys => [
+  ...(use.repeatable ? [] : [occupationKey(personId, use)]),
+  ...classKeys(personId, use),
+];
+
+// The key of an occupation and level belongs to all stages and fees of one use together: the first of them takes it, and the last gives it back.
+const keysToTake = (book: Entitlements, personId: string, ownId: string, use: NewUse): Keys =>
+  ofOccupation(book, ownId, use).some((other) => isOneUse(use, other)) ? classKeys(personId, use) : keysOf(personId, use);
+const keysToFree = (book: Entitlements, personId: string, ownId: string, use: NewUse): Keys =>
+  ofOccupation(book, ownId, use).length > 0 ? classKeys(personId, use) : keysOf(personId, use);
+const without = (keys: Keys, others: Keys): Keys => keys.filter((key) => !others.includes(key));
 
 /** What a case has to reckon with: every use but its own. */
 export const usesBeside = (book: Entitlements, caseId: string): readonly Use[] =>
@@ -121,8 +139,9 @@ const sorted = (use: NewUse): readonly unknown[] => [
   use.year,
   use.funds,
   use.shortage ?? false,
-  use.classId ?? '',
+  use.classIds ?? [],
   use.stage ?? 0,
+  use.repeatable ?? false,
 ];
 
 export function reserveUse(
@@ -132,12 +151,10 @@ export function reserveUse(
   const before = book.uses.get(caseId);
   if (same(before, use)) return nothing;
   const facts: readonly EntitlementsFact[] = [{ type: 'EntitlementReserved', claimId, caseId, use, reservedAt: at }];
-  const [key, held] = [keyOf(personId, use), before && keyOf(personId, before)];
-  if (key === held) return { facts, take: [], free: [] };
   return {
     facts,
-    take: shared(book, caseId, use) ? [] : [key],
-    free: before !== undefined && held !== undefined && !shared(book, caseId, before) ? [held] : [],
+    take: without(keysToTake(book, personId, caseId, use), before ? keysOf(personId, before) : []),
+    free: before ? without(keysToFree(book, personId, caseId, before), keysOf(personId, use)) : [],
   };
 }
 
@@ -154,7 +171,7 @@ export function freeUse(book: Entitlements, personId: string, caseId: string, at
   return {
     facts: [{ type: 'EntitlementFreed', caseId, wakes: book.waiting.filter((one) => one.caseId !== caseId), freedAt: at }],
     take: [],
-    free: shared(book, caseId, use) ? [] : [keyOf(personId, use)],
+    free: keysToFree(book, personId, caseId, use),
   };
 }
 
@@ -180,7 +197,7 @@ export function importUse(book: Entitlements, { personId, ...imported }: Import,
   if (book.uses.has(imported.useId)) return nothing;
   return {
     facts: [{ type: 'EntitlementImported', ...imported, importedAt: at }],
-    take: shared(book, imported.useId, imported.use) ? [] : [keyOf(personId, imported.use)],
+    take: ofOccupation(book, imported.useId, imported.use).length > 0 ? [] : [occupationKey(personId, imported.use)],
     free: [],
   };
 }

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
 import { EventStore, withKeys, type CommandMeta } from '@libs/event-store';
 import { Refused, childId, fenOf } from '@libs/kernel';
-import { IsBusinessDay } from '@libs/platform';
+import { IsBusinessDay, type Actor } from '@libs/platform';
 import { familyOf, occupationOf, type Fund, type Programme } from '@libs/policy';
 import { entitlements, importUse } from './entitlements.decider';
 
@@ -31,6 +31,7 @@ export class ImportedSubsidyAnswer {
 export class ImportSubsidy extends Command<ImportedSubsidyAnswer> {
   constructor(
     readonly command: CommandMeta,
+    readonly actor: Actor,
     readonly body: ImportSubsidyBody,
   ) {
     super();
@@ -41,8 +42,10 @@ export class ImportSubsidy extends Command<ImportedSubsidyAnswer> {
 export class ImportSubsidyHandler implements ICommandHandler<ImportSubsidy> {
   constructor(private readonly store: EventStore) {}
 
-  async execute({ command, body }: ImportSubsidy): Promise<ImportedSubsidyAnswer> {
+  async execute({ command, actor, body }: ImportSubsidy): Promise<ImportedSubsidyAnswer> {
     const { personId, programme, level, fund, amount, paidOn, region } = body;
+    if (!actor.scope.covers({ ...(region !== undefined && { region }) }))
+      throw new Refused('IMPORT_REGION_OUT_OF_REACH', { region: region ?? '—' });
     const occupation = occupationOf(body.occupation)?.code;
     if (occupation === undefined) throw new Refused('OCCUPATION_UNKNOWN', { occupation: body.occupation });
     const useId = childId(command.id, 'imported-subsidy');

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { DataSource } from 'typeorm';
-import { Refused, yuanOf, type Fen } from '@libs/kernel';
-import { IsInstant, PageQuery, QueryInt, Views, pageOf, type Actor, type AfterQuery, type Page } from '@libs/platform';
+import { DataSource, In } from 'typeorm';
+import { Refused, addFen, yuanOf, type Fen } from '@libs/kernel';
+import { IsInstant, PageQuery, QueryInt, Views, pageOf, type Actor, type AfterQuery, type Page, type Role } from '@libs/platform';
 import { PayoutFiles } from './payout-files';
 import { PaymentOrderClaimRow, PaymentOrderRow, PayoutRow } from './payment-order-list.projection';
 import type { Order } from './payout.decider';
@@ -101,6 +101,7 @@ export class PaymentOrderList {
     const query = this.database.getRepository(PaymentOrderRow).createQueryBuilder('one');
     const claims = query.subQuery().select('1').from(PaymentOrderClaimRow, 'claim').where('claim.orderId = one.orderId');
     if (claimId !== undefined) claims.andWhere('claim.claimId = :claimId', { claimId });
+    if (isOfOrganisation(actor) && actor.scope.organisation === undefined) claims.andWhere('1 = 0');
     actor.scope.narrow(claims, { region: 'claim.region', organisation: 'claim.organisationId' });
     return query.where(`exists ${claims.getQuery()}`);
   }
@@ -109,9 +110,25 @@ export class PaymentOrderList {
   async #shown(actor: Actor, rows: readonly PaymentOrderRow[]): Promise<readonly PaymentOrderView[]> {
     const written = actor.roles.includes('finance') ? rows.filter(({ accountVersion }) => accountVersion !== null) : [];
     const accounts = await this.files.accountsOf(written.map(({ payoutId }) => payoutId));
-    return rows.map((row) => viewOf(row, accounts.get(row.orderId)?.masked));
+    const own = isOfOrganisation(actor) ? await this.#ownLines(actor, rows) : rows;
+    return own.map((row) => viewOf(row, accounts.get(row.orderId)?.masked));
+  }
+
+  /** One order may pay the claims of several institutions: each sees what comes of its own. */
+  async #ownLines({ scope }: Actor, rows: readonly PaymentOrderRow[]): Promise<readonly PaymentOrderRow[]> {
+    const query = this.database.getRepository(PaymentOrderClaimRow).createQueryBuilder('claim');
+    query.where({ orderId: In(rows.map(({ orderId }) => orderId)) });
+    const own = await scope.narrow(query, { region: 'claim.region', organisation: 'claim.organisationId' }).getMany();
+    const seen = new Set(own.map(({ orderId, claimId }) => `${orderId}/${claimId}`));
+    return rows.map((row) => {
+      const lines = row.lines.filter(({ claimId }) => seen.has(`${row.orderId}/${claimId}`));
+      return lines.length === row.lines.length ? row : { ...row, lines, amountFen: addFen(...lines.map(({ amountFen }) => amountFen)) };
+    });
   }
 }
+
+const office: readonly Role[] = ['finance', 'reviewer', 'supervisor', 'fund-manager', 'audit-administrator'];
+const isOfOrganisation = ({ roles }: Actor): boolean => !roles.some((role) => office.includes(role));
 
 export const yuanOfFen = (amountFen: number): string => yuanOf(amountFen as Fen);
 

@@ -58,6 +58,30 @@ describe('the way of a payout to the bank', () => {
     expect(shown).toEqual(Array(2).fill([true, masked]));
   });
 
+  it('shows an institution what comes of its own claims, and nothing to a token of none', async () => {
+    const mine = randomUUID();
+    const [own, other] = [
+      await here.filed(['own'], { organisationId: mine }),
+      await here.filed(['other'], { organisationId: randomUUID() }),
+    ];
+    const claims = await Promise.all(
+      [own, other].map(async (claimId) => ({ claimId, version: (await here.claimNow(claimId)).viewVersion })),
+    );
+    const { status } = await here.running.post('payouts', { claims }, { as: cashier(1) });
+    expect(status).toBe(201);
+    const whole = await here.orders(own, 'ISSUED,ISSUED');
+    expect(whole.map(({ amount }) => amount)).toEqual(['3600.00', '820.00']);
+    const seenBy = async (role: 'registrar' | 'employer', organisation?: string) =>
+      (await here.running.get('payment-orders', { sub: 'somebody', roles: [role], ...(organisation !== undefined && { organisation }) }))
+        .body['items'] as readonly { readonly amount: string; readonly lines: readonly { readonly claimId: string }[] }[];
+    const seen = await seenBy('registrar', mine);
+    expect(seen.map(({ amount, lines }) => [amount, lines.map(({ claimId }) => claimId)])).toEqual([
+      ['1800.00', [own]],
+      ['410.00', [own]],
+    ]);
+    expect([await seenBy('registrar'), await seenBy('employer')]).toEqual([[], []]);
+  });
+
   it('answers a repeated release as before, and lets a second officer only lose', async () => {
     const claimId = await here.filed(['a']);
     const version = (await here.claimNow(claimId)).viewVersion;

@@ -21,7 +21,7 @@ export class ReissuePayment extends Command<ReissueAnswer> {
 }
 
 /** What was asked before the decision: whether the account takes money, and whether the person lives. */
-type Checked = { readonly accountReady: boolean | undefined; readonly died?: string };
+type Checked = { readonly accountReady: boolean | undefined; readonly life: { readonly died?: string } | undefined };
 
 @CommandHandler(ReissuePayment)
 export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
@@ -47,7 +47,9 @@ export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
       const take = claimIds.flatMap((claimId) =>
         mayReissue(states[claimId] as Claim, { caseIds: casesOf(order, claimId), officer: actor.id }),
       );
-      if (checked.died !== undefined) throw new Refused('SUCCESSOR_PAYEE_REQUIRED', { died: checked.died });
+      // One officer may pay again several orders of one case; who reviewed it is known from the claim, which is part of this decision.
+      const keys = take.map((key) => `${key}/${orderId}`);
+      mustLive(checked);
       const reissue = { orderId, from, payoutId, accountReady: checked.accountReady, officer: actor.id, now };
       const { old, fresh } = reissuePayment(states['old'] as Payout, reissue);
       const facts: Record<string, readonly Fact[]> = { old, fresh };
@@ -55,7 +57,7 @@ export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
         const lines = order.lines.filter((line) => line.claimId === claimId);
         facts[claimId] = linesReissued(states[claimId] as Claim, { orderId: payoutId, replaces: orderId, lines, now });
       }
-      return withKeys(facts, { take });
+      return withKeys(facts, { take: keys });
     });
     const { seq, repeated } = decided;
     return { payoutId, orderId: payoutId, replaces: orderId, amount: yuanOf(order.amountFen), seq, repeated };
@@ -63,11 +65,16 @@ export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
 
   /** Only of an order that came back: of another one the decision refuses, whatever the bank would say. */
   async #checked({ payee, state }: Order, act: string): Promise<Checked> {
-    if (state !== 'RETURNED') return { accountReady: undefined };
-    const lives = await this.payees.lives(payee.kind === 'PERSON' ? [payee.id] : []);
-    const died = lives.get(payee.id)?.died;
-    return { accountReady: await this.payees.accountReady(payee, act), ...(died !== undefined && { died }) };
+    if (state !== 'RETURNED') return { accountReady: undefined, life: {} };
+    const life = payee.kind === 'PERSON' ? (await this.payees.lives([payee.id])).get(payee.id) : {};
+    return { accountReady: await this.payees.accountReady(payee, act), life };
   }
+}
+
+function mustLive({ life }: Checked): void {
+  // Unknown is not alive, here as at the release.
+  if (life === undefined) throw new Refused('EXTERNAL_CHECK_PENDING');
+  if (life.died !== undefined) throw new Refused('SUCCESSOR_PAYEE_REQUIRED', { died: life.died });
 }
 
 const casesOf = ({ lines }: Order, claimId: string): readonly string[] =>

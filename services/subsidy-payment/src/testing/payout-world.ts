@@ -27,6 +27,7 @@ export class PayoutWorld {
   bankAnswers: number[] = [];
   witnessIsThere = true;
   accountIsActive = true;
+  registriesAnswer = true;
 
   private constructor(private readonly server: Server) {}
 
@@ -69,6 +70,7 @@ export class PayoutWorld {
 
   #registries({ questions = [] }: Asked) {
     const answers = questions.map(({ id, personId = '' }) => {
+      if (!this.registriesAnswer) return { id, registry: 'deaths', outcome: 'NO_ANSWER' };
       const date = this.deaths.get(personId);
       return { id, registry: 'deaths', outcome: 'ANSWERED', value: date === undefined ? {} : { date }, source: 'registry:deaths' };
     });

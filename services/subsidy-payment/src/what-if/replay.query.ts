@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { IsUUID, Matches } from 'class-validator';
 import { EventStore } from '@libs/event-store';
 import { endOfDay, instantOf } from '@libs/kernel';
+import { dayPattern, instantPattern, type Actor } from '@libs/platform';
 import { claim } from '../claim/claim.decider';
 import { casesOf, filed } from '../claim/steps';
+import { mustReach } from '../claim/whose-claim';
 import { KnownPacks } from '../pack/known-packs';
 import { decidedCaseView, type DecidedCasesView } from './decided-case';
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
+const day = new RegExp(dayPattern);
 
 export class ReplayBody {
   @IsUUID() readonly claimId!: string;
   /** A day, then everything counts that was known by its 24:00; or a moment. */
-  @Matches(/^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z)?$/) readonly knownAt!: string;
+  @Matches(new RegExp(`${dayPattern}|${instantPattern}`)) readonly knownAt!: string;
 }
 
 /** The last decision of each case again, from its frozen input, with the packs that were known then. */
@@ -23,8 +25,10 @@ export class Replays {
     private readonly packs: KnownPacks,
   ) {}
 
-  async replay({ claimId, knownAt }: ReplayBody): Promise<DecidedCasesView> {
-    const state = filed((await this.store.stateOf(claim, claimId)).state);
+  async replay(actor: Actor, { claimId, knownAt }: ReplayBody): Promise<DecidedCasesView> {
+    const { state: known } = await this.store.stateOf(claim, claimId);
+    mustReach(actor, known);
+    const state = filed(known);
     const evaluate = (await this.packs.all()).evaluateAt(day.test(knownAt) ? endOfDay(knownAt) : instantOf(knownAt));
     const cases = casesOf(state).flatMap(({ caseId, personId, place, input }) =>
       input ? [decidedCaseView({ caseId, personId, place }, evaluate(input))] : [],

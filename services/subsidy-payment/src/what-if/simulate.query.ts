@@ -3,12 +3,13 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { EventStore } from '@libs/event-store';
 import { newId } from '@libs/kernel';
-import { NeededWithout } from '@libs/platform';
+import { NeededWithout, type Actor } from '@libs/platform';
 import { CaseInputs, today, type AskedClaim } from '../claim/case-inputs';
 import { ClaimBody, askedOf } from '../claim/claim-body';
 import { claim } from '../claim/claim.decider';
 import { askedAgain } from '../claim/decide-again';
 import { casesOf, filed } from '../claim/steps';
+import { mustReach } from '../claim/whose-claim';
 import { entitlements, usesBeside } from '../entitlements/entitlements.decider';
 import { KnownPacks, type PackShelf } from '../pack/known-packs';
 import { decidedCaseView, type DecidedCasesView } from './decided-case';
@@ -30,9 +31,10 @@ export class Simulations {
     private readonly packs: KnownPacks,
   ) {}
 
-  async simulate({ claimId, claim: asked, with: changes = {} }: SimulationBody): Promise<DecidedCasesView> {
+  async simulate(actor: Actor, { claimId, claim: asked, with: changes = {} }: SimulationBody): Promise<DecidedCasesView> {
     const shelf = await this.packs.all();
-    const { inputs } = await this.inputs.gather(await this.#asked(shelf, claimId, asked), shelf);
+    const { inputs, region, organisationId } = await this.inputs.gather(await this.#asked(actor, shelf, claimId, asked), shelf);
+    if (claimId === undefined) actor.scope.check({ region, ...(organisationId !== undefined && { organisation: organisationId }) });
     const evaluate = shelf.evaluateWith(shelf.readAt, changes);
     const books = await Promise.all(inputs.map(({ person }) => this.store.stateOf(entitlements, person.personId)));
     // The own reservation of a filed claim is not in the way: what is beside it is.
@@ -43,9 +45,11 @@ export class Simulations {
     return { cases };
   }
 
-  async #asked(shelf: PackShelf, claimId: string | undefined, asked: ClaimBody | undefined): Promise<AskedClaim> {
+  async #asked(actor: Actor, shelf: PackShelf, claimId: string | undefined, asked: ClaimBody | undefined): Promise<AskedClaim> {
     if (claimId === undefined) return { claimId: newId(), ...askedOf(asked ?? new ClaimBody()), appliedOn: today(shelf) };
-    const state = filed((await this.store.stateOf(claim, claimId)).state);
+    const { state: known } = await this.store.stateOf(claim, claimId);
+    mustReach(actor, known);
+    const state = filed(known);
     return askedAgain(claimId, state, casesOf(state));
   }
 }
