@@ -2,5 +2,6 @@ export * from './eventually';
 export * from './free-port';
 export * from './given-when-then';
 export * from './golden-sample';
+export * from './message-of';
 export * from './servers';
 export * from './test-database';

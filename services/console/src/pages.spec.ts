@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { addPages } from './pages';
 
 const front = fastify();
@@ -29,5 +31,12 @@ describe('the two pages', () => {
     expect([zh.includes('<html lang="zh-CN">'), en.includes('<html lang="en">')]).toEqual([true, true]);
     expect(zh).toMatch(/<a href="\/en" lang="en" hreflang="en">English<\/a>/);
     expect(en).toMatch(/<a href="\/" lang="zh-CN" hreflang="zh-CN">中文<\/a>/);
+  });
+  it('call every service by a name of its own, in both languages', async () => {
+    const services = join(import.meta.dirname, '../..');
+    const names = readdirSync(services).filter((name) => existsSync(join(services, name, `src/announce.ts`)));
+    expect(names.length).toBeGreaterThan(5);
+    const script = (await get('/page.js')).body;
+    for (const name of names) expect([name, script.match(new RegExp(`^ +'?${name}'?: '`, 'gm'))?.length]).toEqual([name, 2]);
   });
 });

@@ -2,9 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ClassOpeningApprovedV1, TraineeEnrolledV1 } from '@libs/contracts';
 import { MemoryEventStore } from '@libs/event-store';
 import { SystemClock } from '@libs/kernel';
-import { goldenSample } from '@libs/testing';
+import { goldenSample, messageOf } from '@libs/testing';
 import { OnTraineeEnrolled } from '../class-attendance/on-trainee-enrolled';
-import { messageOf } from '../testing/message';
 import { OnClassOpeningApproved } from './on-class-opening-approved';
 
 const sample = goldenSample(ClassOpeningApprovedV1);

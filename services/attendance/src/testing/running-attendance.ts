@@ -16,12 +16,11 @@ import {
   type RunningService,
   type TokenClaims,
 } from '@libs/platform';
-import { testDatabase, type TestDatabase } from '@libs/testing';
+import { messageOf, testDatabase, type TestDatabase } from '@libs/testing';
 import { AttendanceModule } from '../attendance.module';
 import { OnTraineeEnrolled } from '../class-attendance/on-trainee-enrolled';
 import { OnClassOpeningApproved } from '../class-session/on-class-opening-approved';
 import { sealedText } from '../device/seal';
-import { messageOf } from './message';
 
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 

@@ -16,12 +16,11 @@ import {
   type RunningService,
   type TokenClaims,
 } from '@libs/platform';
-import { testDatabase, type TestDatabase } from '@libs/testing';
+import { messageOf, testDatabase, type TestDatabase } from '@libs/testing';
 import { OnClassOpeningApproved } from '../assessment/on-class-opening-approved';
 import { OnTraineeEnrolled } from '../assessment/on-trainee-enrolled';
 import { OnOrganisationRegistered } from '../assessor/on-organisation-registered';
 import { CertificationModule } from '../certification.module';
-import { messageOf } from './message';
 import { QuerySiteStub } from './query-site-stub';
 
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };

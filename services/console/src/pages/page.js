@@ -9,7 +9,15 @@ const words = zh
       downHelp: '有服务暂不可用。已确认的办理不会丢失，服务恢复后继续；若持续一分钟以上，请系统管理员查看启动训补的窗口中的提示。',
       none: '还没有服务在运行。请在训补目录中执行 npm start。',
       failed: '无法取得状态：训补没有应答。请确认 npm start 仍在运行，页面会自动重试。',
-      names: { enrolment: '报名与开班', attendance: '考勤', sandbox: '演练环境' },
+      names: {
+        enrolment: '报名与开班',
+        attendance: '考勤',
+        certification: '评价与证书',
+        'subsidy-payment': '补贴与支付',
+        'fund-ledger': '资金账',
+        supervision: '监督检查',
+        sandbox: '演练环境',
+      },
     }
   : {
       up: 'Running',
@@ -18,7 +26,15 @@ const words = zh
         'A service is not available. Nothing that was confirmed is lost, and work goes on when it is back; if this lasts longer than a minute, look at what the window that runs Xunbu says.',
       none: 'No service is running yet. Run npm start in the folder of Xunbu.',
       failed: 'The state is not known: Xunbu does not answer. Check that npm start is still running; this page tries again by itself.',
-      names: { enrolment: 'Enrolment', attendance: 'Attendance', sandbox: 'Sandbox' },
+      names: {
+        enrolment: 'Enrolment',
+        attendance: 'Attendance',
+        certification: 'Certification',
+        'subsidy-payment': 'Subsidies and payment',
+        'fund-ledger': 'Fund ledger',
+        supervision: 'Supervision',
+        sandbox: 'Sandbox',
+      },
     };
 
 const element = (tag, className, text) => {
