@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { mergedOpenApi, type OpenApi } from './merged-openapi';
 import { addPages } from './pages';
 import { answerError, answerProblem } from './problems';
+import { addWeb } from './web';
 import { Rejected } from '@libs/platform';
 
 const require = createRequire(import.meta.url);
@@ -53,6 +54,7 @@ export async function createFront(options: FrontOptions): Promise<FastifyInstanc
   addOpenApi(front, options);
   await addDocs(front);
   addPages(front);
+  await addWeb(front);
   return front;
 }
 
