@@ -118,6 +118,7 @@ describe('what subsidy-payment announces of a claim is the golden sample', () =>
         programme: programme as Programme,
         fund: fund as Fund,
         amountFen: fenOf(amount),
+        accountVersion: 1,
       })),
     }));
     expect(told({ type: 'FirstReviewPassed', round, reviewer, cases: needy, seen, passedAt })).toEqual([

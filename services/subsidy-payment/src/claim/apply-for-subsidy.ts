@@ -52,7 +52,7 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     const asked: AskedClaim = { claimId, ...askedOf(body), appliedOn: today(shelf) };
     const gathered = await this.inputs.gather(asked, shelf);
     mayAsk(actor, gathered);
-    const { inputs, region, organisationId, accountVersions } = gathered;
+    const { inputs, region, organisationId } = gathered;
     const { programmes, classIds, certificate, stage, appliedOn } = asked;
     const filing = {
       programmes,
@@ -63,7 +63,6 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
       ...(stage !== undefined && { stage }),
       appliedOn,
       filedBy: actor.id,
-      accountVersions,
     };
     const people = inputs.map(({ person }) => person.personId);
     const decided = await this.together.decide(command, claimId, people, (state, books, now) =>

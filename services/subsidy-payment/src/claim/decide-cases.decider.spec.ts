@@ -49,7 +49,6 @@ const filing = {
   classIds: ['class'],
   appliedOn: '2026-03-02',
   filedBy: 'registrar',
-  accountVersions: new Map<string, number>(),
 };
 const key = (personId: string) => `ENT/${personId}/TRAINING/6-31-01-03/3`;
 

@@ -1,8 +1,8 @@
 // 签批 and what follows: which cases a release lets go, which of them wait for money, and what the bank's answers mean to them.
 import { Refused } from '@libs/kernel';
-import { claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
+import { cameBack, claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
 import { openClawback } from './revocation.decider';
-import { actKeys, cameBack, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, type Step } from './steps';
+import { actKeys, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, type Step } from './steps';
 
 export type LineOfCase = { readonly caseId: string; readonly line: number };
 export type Release = { readonly releaser: string; readonly seenVersion?: number | undefined; readonly now: string };

@@ -20,7 +20,8 @@ import { freeCases, holdCases } from './hold.decider';
 import { passFirstReview, passSecondReview } from './review.decider';
 
 const { given } = spec(claim);
-const by = (reviewer: string, seenVersion?: number) => ({ reviewer, seenVersion, now: testNow, hashOf: () => 'hash' });
+const accounts = new Map([['ORGANISATION/employer', 1]]);
+const by = (reviewer: string, seenVersion?: number) => ({ reviewer, seenVersion, accounts, now: testNow, hashOf: () => 'hash' });
 const keys = (round: number, officer: string, ...people: readonly string[]) => ({
   take: people.map((personId) => `case/case-${personId}/${round}/${officer}`),
 });

@@ -98,7 +98,15 @@ export const filedClaim = (decisions: Readonly<Record<string, CaseDecision>>): r
   ];
 };
 
-export const needed: NeededLine = { line: 1, programme: 'TRAINING_FEE', fund: 'UI', region: '120000', year: 2026, amountFen: fen(180_000) };
+export const needed: NeededLine = {
+  line: 1,
+  programme: 'TRAINING_FEE',
+  fund: 'UI',
+  region: '120000',
+  year: 2026,
+  amountFen: fen(180_000),
+  accountVersion: 1,
+};
 const ids = (people: readonly string[]) => people.map((personId) => `case-${personId}`);
 
 export const firstReviewed = (people: readonly string[], round = 1, reviewer = 'one'): ClaimFact => ({
