@@ -79,7 +79,7 @@ export class Training {
     if (random.chance(0.5)) {
       const personId = random.pick(this.people);
       await this.ground.ask('enrolment', personId, (store, command) =>
-        store.decide(person, personId, command, (state) => changePersonAccount(state, { kind: 'BANK', hash })),
+        store.decide(person, personId, command, (state) => changePersonAccount(state, { kind: 'BANK', hash }, true)),
       );
     } else {
       const id = random.pick([institutionId, employerId]);
@@ -98,7 +98,15 @@ export class Training {
       registerPerson(
         state,
         {
-          ...{ sex: 'F' as const, blindIndex: personId, nameVersion: 'n', introducer: {}, reached: true, categories },
+          ...{
+            sex: 'F' as const,
+            blindIndex: personId,
+            nameVersion: 'n',
+            introducer: {},
+            reached: true,
+            answersForAccount: true,
+            categories,
+          },
           account: { kind: 'SOCIAL_CARD', hash: personId },
           identity: { outcome, source: 'base', askedAt: now },
         },
