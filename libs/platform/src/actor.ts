@@ -62,7 +62,14 @@ export class Actor {
     readonly id: string,
     readonly roles: readonly Role[],
     readonly scope: Scope,
+    /** The person of the vault to whom the account belongs, where the token says so. */
+    readonly person?: string,
   ) {}
+
+  /** Who acts, whichever of their accounts they use. */
+  get naturalPerson(): string {
+    return this.person ?? this.id;
+  }
 }
 
 export type ActorRequest = FastifyRequest & { actor?: Actor; actorRejected?: Rejected };

@@ -25,6 +25,8 @@ export type TokenClaims = {
   readonly roles: readonly Role[];
   readonly region?: string;
   readonly organisation?: string;
+  /** The person of the vault who uses the account. */
+  readonly person?: string;
 };
 
 export type TokenOptions = { readonly issuer?: string; readonly audience?: string; readonly seconds?: number };
@@ -83,6 +85,7 @@ function actorFrom(payload: JWTPayload): Actor {
     sub,
     granted,
     new Scope(optionalText(payload['region'], regionPrefix), optionalText(payload['organisation'], accountName)),
+    optionalText(payload['person'], accountName),
   );
 }
 

@@ -126,6 +126,7 @@ export class Claiming {
       region: first.region,
       appliedOn: first.appliedOn,
       filedBy: 'registrar',
+      filer: 'registrar',
     };
     return this.#asks('registrar', (_, command) =>
       this.deciding.together(

@@ -63,6 +63,7 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
       ...(stage !== undefined && { stage }),
       appliedOn,
       filedBy: actor.id,
+      filer: actor.naturalPerson,
     };
     const people = inputs.map(({ person }) => person.personId);
     const decided = await this.together.decide(command, claimId, people, (state, books, now) =>

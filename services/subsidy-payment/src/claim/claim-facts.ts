@@ -41,6 +41,8 @@ export type ClaimFact =
       readonly caseIds: readonly string[];
       readonly appliedOn: string;
       readonly filedBy: string;
+      /** The person who filed it, whichever account they used. */
+      readonly filer: string;
       readonly submittedAt: string;
     }
   | {

@@ -58,6 +58,7 @@ export type Claim =
       readonly stage?: Part;
       readonly appliedOn: string;
       readonly filedBy: string;
+      readonly filer: string;
       /** In roster order. */
       readonly cases: ReadonlyMap<string, Case>;
       readonly rounds: number;

@@ -145,6 +145,7 @@ export type Filing = {
   readonly stage?: NonNullable<CaseInput['stage']>;
   readonly appliedOn: string;
   readonly filedBy: string;
+  readonly filer: string;
 };
 
 /** Files a claim and decides all its cases: one decision, over the claim and the books of all its people. */

@@ -31,7 +31,7 @@ export class PassFirstReviewHandler implements ICommandHandler<PassFirstReview> 
     const accounts = await this.roster.accountVersions(payeesOf((await this.store.stateOf(claim, claimId)).state));
     const decided = await this.store.decide(claim, claimId, command, (state, { now }) => {
       mustReach(actor, state);
-      return passFirstReview(state, { reviewer: actor.id, seenVersion: seen, accounts, now, hashOf });
+      return passFirstReview(state, { reviewer: actor.naturalPerson, seenVersion: seen, accounts, now, hashOf });
     });
     return claimAnswer(claimId, decided.state, decided.seq);
   }

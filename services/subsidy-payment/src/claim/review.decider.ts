@@ -4,7 +4,7 @@ import { withKeys, type WithKeys } from '@libs/event-store';
 import type { DecidedLine } from '@libs/policy';
 import { linesOf, type Case, type Claim, type ClaimFact, type FiledClaim, type FundRow, type NeededLine } from './claim.decider';
 import { payeeName, type AccountVersions } from '../payee/payee.decider';
-import { actKeys, filed, waitingFor } from './steps';
+import { actKeys, filed, partiesOf, waitingFor } from './steps';
 
 export type Review = {
   readonly reviewer: string;
@@ -65,22 +65,24 @@ export function passFirstReview(
     actor: reviewer,
     seenVersion,
     at: ({ stage }) => stage === 'DECIDED',
-    acted: (one) => [one.secondReviewer, one.releasedBy],
+    acted: (one) => [...partiesOf(claim, one), one.secondReviewer, one.releasedBy],
   });
   const round = claim.rounds + 1;
   const known = new Map(cases.map((one) => [one.caseId, accountsOf(one, claim.accounts, accounts)]));
   const ofCase = ({ caseId }: Case) => known.get(caseId) ?? new Map<number, number>();
   const asked = cases.map((one) => ({ caseId: one.caseId, lines: needed(one, claim, yearOf(now), ofCase(one)) }));
   const passed: ClaimFact = { type: 'FirstReviewPassed', round, reviewer, cases: asked, seen: seen(cases, ofCase, hashOf), passedAt: now };
-  return withKeys([passed], { take: actKeys(cases, reviewer, round) });
+  // Whoever filed has acted on every case from the first round on.
+  return withKeys([passed], { take: [...actKeys(cases, reviewer, round), ...actKeys(cases, claim.filer, round)] });
 }
 
 export function passSecondReview(state: Claim, { reviewer, seenVersion, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
-  const cases = waitingFor(filed(state), {
+  const claim = filed(state);
+  const cases = waitingFor(claim, {
     actor: reviewer,
     seenVersion,
     at: ({ stage }) => stage === 'FIRST_REVIEWED',
-    acted: (one) => [one.firstReviewer, one.releasedBy],
+    acted: (one) => [...partiesOf(claim, one), one.firstReviewer, one.releasedBy],
   });
   const caseIds = cases.map(({ caseId }) => caseId);
   const passed: ClaimFact = {

@@ -39,6 +39,9 @@ export function mustBeAsSeen(claim: FiledClaim, seenVersion: number | undefined)
   if (seenVersion !== undefined && seenVersion !== claim.viewVersion) throw new Refused('CONCURRENCY_CONFLICT');
 }
 
+/** Whoever asked for the money, and whoever it is for, says no yes to it. */
+export const partiesOf = ({ filer }: FiledClaim, { personId }: Case): readonly string[] => [filer, personId];
+
 /** Duties first, then what was seen: whoever may not act at all does not learn that somebody else has acted. */
 export function mustBeFitToAct(claim: FiledClaim, { actor, seenVersion, at, acted }: Step): void {
   const living = casesOf(claim).filter(lives);

@@ -153,8 +153,8 @@ describe('a payee without an account', () => {
 
 describe('a release that may not be', () => {
   const facts = payableClaim(claimId, ['a']);
-  it('is refused to a reviewer, before anything else', () => {
-    for (const releaser of ['officer1', 'officer2'])
+  it('is refused to a reviewer, to whoever filed, and to whom it pays, before anything else', () => {
+    for (const releaser of ['officer1', 'officer2', 'filer', personOf('a')])
       expect(refusal(() => decided(payout.initial, facts, { releaser }, 1))).toEqual({ code: 'SOD_VIOLATION', values: {} });
   });
   it('is refused to whoever saw another version', () => {

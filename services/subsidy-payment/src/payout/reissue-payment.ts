@@ -45,12 +45,12 @@ export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
     ]);
     const decided = await this.store.decideTogether(command, streams, (states, { now }) => {
       const take = claimIds.flatMap((claimId) =>
-        mayReissue(states[claimId] as Claim, { caseIds: casesOf(order, claimId), officer: actor.id }),
+        mayReissue(states[claimId] as Claim, { caseIds: casesOf(order, claimId), officer: actor.naturalPerson }),
       );
       // One officer may pay again several orders of one case; who reviewed it is known from the claim, which is part of this decision.
       const keys = take.map((key) => `${key}/${orderId}`);
       mustLive(checked);
-      const reissue = { orderId, from, payoutId, account: checked.account, officer: actor.id, now };
+      const reissue = { orderId, from, payoutId, account: checked.account, officer: actor.naturalPerson, now };
       const { old, fresh } = reissuePayment(states['old'] as Payout, reissue);
       const facts: Record<string, readonly Fact[]> = { old, fresh };
       for (const claimId of claimIds) {

@@ -54,7 +54,7 @@ export class ReleasePayoutHandler implements ICommandHandler<ReleasePayout> {
     ]);
     const decided = await this.store.decideTogether(command, streams, (states, { now }) => {
       const asked = body.claims.map(({ claimId, version }) => ({ claimId, state: claimIn(states, claimId), seenVersion: version }));
-      const release = { payoutId, releaser: actor.id, lives, most: mostInPayout, now };
+      const release = { payoutId, releaser: actor.naturalPerson, lives, most: mostInPayout, now };
       const decision = releasePayout(states['payout'] as Payout, asked, release);
       const facts: Record<string, readonly Fact[]> = { payout: decision.payout };
       for (const { claimId, facts: ofClaim } of decision.claims) facts[claimId] = ofClaim;
@@ -94,7 +94,8 @@ function answerOf(payoutId: string, actor: Actor, { claims }: ReleasePayoutBody,
   const released = claims.map(({ claimId }) => decided.streams[claimId]?.state as Claim);
   const cases = released.flatMap((one) => (one.status === 'FILED' ? [...one.cases.values()] : []));
   const anybody =
-    state.status !== 'NONE' || cases.some((one) => one.stage === 'RELEASED' && one.payoutId === undefined && one.releasedBy === actor.id);
+    state.status !== 'NONE' ||
+    cases.some((one) => one.stage === 'RELEASED' && one.payoutId === undefined && one.releasedBy === actor.naturalPerson);
   const held = claims.flatMap(({ claimId }) => heldIn(claimId, decided.streams[claimId]?.state as Claim));
   // All whose money could have gone have died, or have no account: that was recorded, and is the answer.
   if (!anybody) {

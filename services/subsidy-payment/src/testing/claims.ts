@@ -52,6 +52,7 @@ export const submitted = (...people: readonly string[]): ClaimFact => ({
   caseIds: people.map((personId) => `case-${personId}`),
   appliedOn: '2026-03-02',
   filedBy: 'registrar',
+  filer: 'filer',
   submittedAt: testNow,
 });
 

@@ -68,6 +68,7 @@ const filedWith = (cases: readonly Payable[], organisationId: string | undefined
     caseIds: cases.map(({ caseId }) => caseId),
     appliedOn: '2025-02-01',
     filedBy: 'somebody',
+    filer: 'filer',
     submittedAt: at,
   },
   ...cases.map(({ caseId, personId, place }): ClaimFact => ({ type: 'CaseOpened', caseId, personId, place })),
