@@ -2773,6 +2773,7 @@ export interface components {
             captures: components["schemas"]["CaptureBody"][];
         };
         CaseLineView: {
+            accountVersion?: number;
             amount: string;
             fund: string;
             line: number;
@@ -2800,6 +2801,7 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+            sentBack?: string;
             /** @enum {string} */
             stage: "DECIDED" | "FIRST_REVIEWED" | "SECOND_REVIEWED" | "IN_PUBLICITY" | "PUBLICITY_ENDED" | "RELEASED" | "PAID";
         };
@@ -3321,6 +3323,11 @@ export interface components {
             seq: number;
             type: string;
         };
+        HeldCaseView: {
+            caseId: string;
+            claimId: string;
+            reason: string;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3398,7 +3405,7 @@ export interface components {
             amount: string;
             caseId?: string;
             /** @enum {string} */
-            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
             causeId: string;
             from: string;
             /** @description ISO 8601, UTC */
@@ -3633,7 +3640,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
@@ -3642,6 +3649,7 @@ export interface components {
         PayoutAnswer: {
             claims: components["schemas"]["ReleasedClaimView"][];
             gross: string;
+            held: components["schemas"]["HeldCaseView"][];
             net: string;
             offset: string;
             orders: components["schemas"]["IssuedOrderView"][];
@@ -3669,7 +3677,7 @@ export interface components {
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
             treeSize?: number;
             version: number;
         };
@@ -6969,7 +6977,7 @@ export interface operations {
             query?: {
                 after?: number;
                 case?: string;
-                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
             };
@@ -8383,7 +8391,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
             };
             header?: never;
             path?: never;
@@ -8984,7 +8992,7 @@ export interface operations {
                 limit?: number;
                 log?: string;
                 order?: "arrived" | "happened";
-                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
+                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrdersWithdrawn" | "OrganisationAccountChanged" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
             };
             header?: never;
             path?: never;
