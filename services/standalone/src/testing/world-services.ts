@@ -26,7 +26,6 @@ import { announce as announcePayment } from '../../../subsidy-payment/src/announ
 import { EveryPublicityEnds } from '../../../subsidy-payment/src/claim/every-publicity-ends';
 import { EveryWaitingCaseIsDecidedAgain } from '../../../subsidy-payment/src/claim/every-waiting-case-is-decided-again';
 import { OnCertificateRevoked } from '../../../subsidy-payment/src/claim/on-certificate-revoked';
-import { claim, type ClaimFact } from '../../../subsidy-payment/src/claim/claim.decider';
 import { OnFindingRecorded } from '../../../subsidy-payment/src/claim/on-finding-recorded';
 import { OnFundExhausted } from '../../../subsidy-payment/src/claim/on-fund-exhausted';
 import { OnFundsCommitted } from '../../../subsidy-payment/src/claim/on-funds-committed';
@@ -56,7 +55,6 @@ import type { Ground, LogName } from './world-ground';
 import { FilesDouble, QuerySiteDouble, WitnessDouble, type OutsideRegistries } from './world-outside';
 import { found } from './world-random';
 
-const everything = 1_000_000;
 type Heard = { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 
 /** What supervision keeps of all that it hears. */
@@ -129,15 +127,8 @@ function paymentConsumers(ground: Ground, deciding: Deciding): readonly unknown[
   const records = deciding.records as never;
   const heard = [OnOrganisationRegistered, OnClassOpeningApproved, OnTraineeEnrolled, OnPersonAccountChanged, OnAttendanceSummarised];
   const more = [OnClassAttendanceClosed, OnAssessmentResultRecorded, OnCertificateIssued, OnCertificateVerified];
-  // Which claims there are on a class.
-  const all = async (classId: string): Promise<readonly string[]> =>
-    (await store.log.read(0, everything)).flatMap(({ category, streamId, fact }) => {
-      const filed = category === claim.category ? (fact as ClaimFact) : undefined;
-      return filed?.type === 'ClaimSubmitted' && filed.classIds.includes(classId) ? [streamId] : [];
-    });
-  const together = { decide: deciding.together.bind(deciding) };
   const answers = [
-    new OnFindingRecorded(store, { all } as never, together as never),
+    new OnFindingRecorded(store, { decide: deciding.together.bind(deciding) } as never),
     new OnCertificateRevoked(records, deciding as never),
     new OnFundsCommitted(store),
     new OnFundExhausted(store),

@@ -194,6 +194,7 @@ export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFac
     case 'ClawbackOpened':
       return clawbackOpened(fact);
     case 'CaseOpened':
+    case 'FindingStands':
     case 'CasesReleased':
     case 'WaitingCasesLeft':
     case 'CaseLinesPaid':

@@ -23,6 +23,12 @@ export type DecisionNote = {
   readonly knownAt: string;
   readonly decidedAt: string;
 };
+export type FindingOnClaim = {
+  readonly classId: string;
+  readonly reason: string;
+  /** Whom it concerns; everybody of the class where nobody is named. */
+  readonly personId?: string;
+};
 export type CaseReason = { readonly caseId: string; readonly reason: string };
 export type DecisionCause = 'APPLIED' | 'RECHECKED' | 'REASSESSED' | 'RESERVATION_FREED' | 'RESERVE_CORRECTED' | 'CERTIFICATE_REVOKED';
 
@@ -116,6 +122,8 @@ export type ClaimFact =
   /** Held for a reason that is no decision: supervision, a death before the release. */
   | { readonly type: 'CaseHeld'; readonly caseId: string; readonly reason: string; readonly detail: ReasonDetail; readonly heldAt: string }
   | { readonly type: 'CaseFreed'; readonly caseId: string; readonly reason: string; readonly again: boolean; readonly freedAt: string }
+  /** Supervision found something at a class on which the claim stands: nothing of what it concerns is decided for anybody's good or let go after this. */
+  | ({ readonly type: 'FindingStands'; readonly heardAt: string } & FindingOnClaim)
   /** Never to be paid: what was set aside for them is given back. */
   | { readonly type: 'CasesDropped'; readonly cases: readonly CaseReason[]; readonly droppedAt: string }
   /** 签批: their money goes with this payout; that of the waiting ones follows when the ledger has it. */

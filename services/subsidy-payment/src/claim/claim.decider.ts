@@ -1,7 +1,7 @@
 // A claim and its cases, one for each person: what was decided, who reviewed it, where its money stands. Everything that may be done to it is in the files beside.
 import type { Decider } from '@libs/event-store';
 import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } from '@libs/policy';
-import type { BookedLine, ClaimFact, DecisionNote, FundRow } from './claim-facts';
+import type { BookedLine, ClaimFact, DecisionNote, FindingOnClaim, FundRow } from './claim-facts';
 
 export type * from './claim-facts';
 
@@ -57,6 +57,8 @@ export type Claim =
       /** In roster order. */
       readonly cases: ReadonlyMap<string, Case>;
       readonly rounds: number;
+      /** What supervision found at its classes. */
+      readonly findings: readonly FindingOnClaim[];
       /** Raised by every change that an officer can see; what an officer acts on is the version that the officer saw. */
       readonly viewVersion: number;
     };
@@ -92,6 +94,7 @@ export const claim: Decider<Claim, ClaimFact> = {
     ObjectionResolved: 1,
     CaseHeld: 1,
     CaseFreed: 1,
+    FindingStands: 1,
     CasesDropped: 1,
     CasesReleased: 1,
     WaitingCasesLeft: 1,
@@ -104,7 +107,7 @@ export const claim: Decider<Claim, ClaimFact> = {
   evolve(state, fact) {
     if (fact.type === 'ClaimSubmitted') {
       const { type: _, submittedAt: __, caseIds: ___, ...filed } = fact;
-      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, viewVersion: 1 };
+      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, findings: [], viewVersion: 1 };
     }
     return state.status === 'FILED' ? evolved(state, fact) : state;
   },
@@ -138,6 +141,10 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return seen(held(claim, fact.caseId, { reason: fact.reason, detail: fact.detail }));
     case 'CaseFreed':
       return seen(changed(claim, [fact.caseId], (one) => freed(one, fact.reason, fact.again)));
+    case 'FindingStands': {
+      const { type: _, heardAt: __, ...found } = fact;
+      return { ...claim, findings: [...claim.findings, found] };
+    }
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
