@@ -27,6 +27,7 @@ export type FundClaimFact =
   | { readonly type: 'CommitmentsPaidOut'; readonly caseIds: readonly string[]; readonly payoutId: string; readonly paidOutAt: string }
   | {
       readonly type: 'CommitmentWithheld';
+      readonly regions: readonly string[];
       readonly caseIds: readonly string[];
       readonly reason: WithheldReason;
       readonly withheldAt: string;

@@ -7,7 +7,7 @@ import type { Fen } from '@libs/kernel';
 export type RowMove = { readonly row: RowName; readonly from: Bucket; readonly to: Bucket; readonly amountFen: Fen };
 export type FundPayoutFact =
   | { readonly type: 'PayoutBooked'; readonly moves: readonly RowMove[]; readonly bookedAt: string }
-  | { readonly type: 'PayoutWithheld'; readonly reason: WithheldReason; readonly withheldAt: string };
+  | { readonly type: 'PayoutWithheld'; readonly regions: readonly string[]; readonly reason: WithheldReason; readonly withheldAt: string };
 export type FundPayout = { readonly booked: boolean };
 
 export const fundPayout: Decider<FundPayout, FundPayoutFact> = {

@@ -1,4 +1,6 @@
 // The services of a world as they are put together when they run: what they announce, what they hear, and what they do when the time has come.
+import type { CommandMeta } from '@libs/event-store';
+import { childId } from '@libs/kernel';
 import { packParameter, type Pack } from '@libs/policy';
 import type { Consumer } from '@libs/messaging';
 import { announce as announceAttendance } from '../../../attendance/src/announce';
@@ -45,9 +47,12 @@ import { EveryWitnessedPayoutHasItsFile } from '../../../subsidy-payment/src/pay
 import { OnFundsMoved } from '../../../subsidy-payment/src/payout/on-funds-moved';
 import { OnAttendanceSummarised as LookForProxies } from '../../../supervision/src/alert/on-attendance-summarised';
 import { OnCaseDecided } from '../../../supervision/src/alert/on-case-decided';
+import { alert, raiseAlert, type Alert } from '../../../supervision/src/alert/alert.decider';
+import { OnBankAnswerWithheld } from '../../../supervision/src/alert/on-bank-answer-withheld';
 import { OnMoveWithheld } from '../../../supervision/src/alert/on-move-withheld';
 import { announce as announceSupervision } from '../../../supervision/src/announce';
 import { listeners } from '../../../supervision/src/heard-fact/on-every-fact';
+import { OnPayoutOutcomeUnknown } from '../../../supervision/src/alert/on-payout-outcome-unknown';
 import { OnClaimRejected } from '../../../supervision/src/sanctions/on-claim-rejected';
 import type { WorldService } from './world';
 import type { Deciding } from './world-deciding';
@@ -168,13 +173,19 @@ function ledgerParts(ground: Ground): { readonly consumers: readonly unknown[]; 
 function supervisionConsumers(ground: Ground, packs: readonly Pack[]): readonly unknown[] {
   const store = ground.store('supervision');
   const heard = new HeardDouble() as never;
+  const alerts = {
+    raise: (command: CommandMeta, id: string, { kind, subject }: Pick<Alert, 'kind'> & { readonly subject: string }) =>
+      store.decide(alert, childId(id, kind), command, (state, { now }) => raiseAlert(state, { kind, subject }, now)),
+  } as never;
   const rules = { proxySignInFaceFlags: () => 2 } as never;
   const listening = listeners.map((Listener) => new (Listener as unknown as new (facts: unknown) => Consumer<never>)(heard));
   return [
     ...listening,
     new LookForProxies(store, heard, rules),
     new OnCaseDecided(store, heard),
-    new OnMoveWithheld(store),
+    new OnMoveWithheld(alerts),
+    new OnBankAnswerWithheld(alerts),
+    new OnPayoutOutcomeUnknown(alerts),
     new OnClaimRejected(store, measuresDouble(packs) as never),
   ];
 }

@@ -1,6 +1,6 @@
 // What the bank says of one payment order, and what it comes to: paid, returned, heard before, or not true.
 import type { Fen } from '@libs/kernel';
-import { withheldName, type Order, type Payout, type PayoutFact } from '../payout/payout.decider';
+import { regionsOf, withheldName, type Order, type Payout, type PayoutFact } from '../payout/payout.decider';
 import { payoutSent } from '../payout/payout-sending.decider';
 
 export type BankAnswer = {
@@ -45,7 +45,8 @@ export function hearBank(payout: Payout, answer: BankAnswer, now: string): Heard
   if (judgement === 'HEARD') return { judgement, order, facts: [] };
   if (judgement !== 'COUNTS' || order === undefined) {
     const reason = judgement === 'COUNTS' ? 'NOT_SENT' : judgement;
-    const withheld: PayoutFact = { type: 'BankAnswerWithheld', orderId, said, reason, bankReference, at: now };
+    const regions = regionsOf(order ? [order] : []);
+    const withheld: PayoutFact = { type: 'BankAnswerWithheld', orderId, said, reason, bankReference, regions, at: now };
     return { judgement, order, facts: wasWithheld(payout, answer) ? [] : [withheld] };
   }
   const { row, amountFen } = order;

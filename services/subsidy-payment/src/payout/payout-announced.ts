@@ -1,5 +1,6 @@
 // What of a payout is everyone's business. All of it travels under one key with the reviews and drops, so that the ledger books it in our order.
 import {
+  BankAnswerWithheldV1,
   PaymentOrderIssuedV1,
   PaymentReissuedV1,
   PaymentReturnedV1,
@@ -52,7 +53,7 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
       return [told(PayoutSentV1, { payoutId, fileSha256: sha256, count, sum: yuanOf(sumFen), sentAt })];
     }
     case 'PayoutOutcomeUnknown':
-      return [told(PayoutOutcomeUnknownV1, { payoutId, since: fact.since })];
+      return [told(PayoutOutcomeUnknownV1, { payoutId, regions: [...fact.regions], since: fact.since })];
     case 'PaymentSucceeded': {
       const { orderId, row, amountFen, bankReference, paidAt } = fact;
       return [told(PaymentSucceededV1, { orderId, payoutId, row, amount: yuanOf(amountFen), bankReference, paidAt })];
@@ -61,10 +62,13 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
       const { orderId, row, amountFen, code, bankReference, returnedAt } = fact;
       return [told(PaymentReturnedV1, { orderId, payoutId, row, amount: yuanOf(amountFen), code, bankReference, returnedAt })];
     }
+    case 'BankAnswerWithheld': {
+      const { type: _, regions, at: withheldAt, ...withheld } = fact;
+      return [told(BankAnswerWithheldV1, { ...withheld, payoutId, regions: [...regions], withheldAt })];
+    }
     case 'PayoutBooked':
     case 'PayoutFileStored':
     case 'OrderReplaced':
-    case 'BankAnswerWithheld':
       return [];
   }
 };

@@ -55,7 +55,7 @@ export type PayoutFact =
       readonly storedAt: string;
     }
   | { readonly type: 'PayoutSent'; readonly sha256: string; readonly count: number; readonly sumFen: Fen; readonly sentAt: string }
-  | { readonly type: 'PayoutOutcomeUnknown'; readonly since: string }
+  | { readonly type: 'PayoutOutcomeUnknown'; readonly regions: readonly string[]; readonly since: string }
   | {
       readonly type: 'PaymentSucceeded';
       readonly orderId: string;
@@ -81,6 +81,8 @@ export type PayoutFact =
       readonly said: 'PAID' | 'RETURNED';
       readonly reason: 'PAYMENT_ORDER_REPLACED' | 'ALREADY_PAID' | 'ALREADY_RETURNED' | 'NOT_SENT' | 'AMOUNT_DIFFERS';
       readonly bankReference: string;
+      /** Whose supervisors are told. */
+      readonly regions: readonly string[];
       readonly at: string;
     };
 
@@ -113,6 +115,9 @@ export type Payout = {
   readonly netFen: number;
   readonly file?: PayoutFile;
 };
+
+export const regionsOf = (orders: Iterable<{ readonly row: FundRow }>): readonly string[] =>
+  [...new Set([...orders].map(({ row }) => row.region))].sort();
 
 export const withheldName = ({ said, bankReference }: { readonly said: 'PAID' | 'RETURNED'; readonly bankReference: string }): string =>
   `${said} ${bankReference}`;
