@@ -56,6 +56,16 @@ export class PayoutOutcomeUnknownV1 {
   @IsMoment() since!: string;
 }
 
+/** Two people decided what became of orders on which the bank has no word: each of them is paid, or came back, as they say. */
+export class PayoutResolvedV1 {
+  static readonly type = 'subsidy-payment.payout-resolved.v1';
+  @IsUUID() payoutId!: string;
+  @IsIn(['PAID', 'NOT_PAID']) outcome!: string;
+  @IsUUID('all', { each: true }) orderIds!: string[];
+  @IsString({ each: true }) officers!: string[];
+  @IsMoment() resolvedAt!: string;
+}
+
 /** The bank said what cannot be true: nothing moved, and somebody has to look. */
 export class BankAnswerWithheldV1 {
   static readonly type = 'subsidy-payment.bank-answer-withheld.v1';

@@ -35,12 +35,17 @@ function repeats(order: Order, { said }: BankAnswer): boolean {
 const wasWithheld = (payout: Payout, answer: BankAnswer): boolean =>
   payout.orders.get(answer.orderId)?.withheld.includes(withheldName(answer)) ?? false;
 
+export const settledAs = ({ orderId, row, amountFen }: Order, { said, code, bankReference }: BankAnswer, now: string): PayoutFact =>
+  said === 'PAID'
+    ? { type: 'PaymentSucceeded', orderId, row, amountFen, bankReference, paidAt: now }
+    : { type: 'PaymentReturned', orderId, row, amountFen, code, bankReference, returnedAt: now };
+
 export type Heard = { readonly judgement: Judgement; readonly order: Order | undefined; readonly facts: readonly PayoutFact[] };
 
 /** An answer also says that the bank has the file, where that was not known. */
 export function hearBank(payout: Payout, answer: BankAnswer, now: string): Heard {
   const judgement = judgeAnswer(payout, answer);
-  const { orderId, said, code, bankReference } = answer;
+  const { orderId, said, bankReference } = answer;
   const order = payout.orders.get(orderId);
   if (judgement === 'HEARD') return { judgement, order, facts: [] };
   if (judgement !== 'COUNTS' || order === undefined) {
@@ -49,10 +54,5 @@ export function hearBank(payout: Payout, answer: BankAnswer, now: string): Heard
     const withheld: PayoutFact = { type: 'BankAnswerWithheld', orderId, said, reason, bankReference, regions, at: now };
     return { judgement, order, facts: wasWithheld(payout, answer) ? [] : [withheld] };
   }
-  const { row, amountFen } = order;
-  const settled: PayoutFact =
-    said === 'PAID'
-      ? { type: 'PaymentSucceeded', orderId, row, amountFen, bankReference, paidAt: now }
-      : { type: 'PaymentReturned', orderId, row, amountFen, code, bankReference, returnedAt: now };
-  return { judgement, order, facts: [...payoutSent(payout, now), settled] };
+  return { judgement, order, facts: [...payoutSent(payout, now), settledAs(order, answer, now)] };
 }

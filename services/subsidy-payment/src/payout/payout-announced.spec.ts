@@ -7,6 +7,7 @@ import {
   PaymentSucceededV1,
   PayoutApprovedV1,
   PayoutOutcomeUnknownV1,
+  PayoutResolvedV1,
   PayoutSentV1,
   PayoutWitnessedV1,
 } from '@libs/contracts';
@@ -98,6 +99,11 @@ describe('what is told of payouts', () => {
     const unknown = goldenSample(PayoutOutcomeUnknownV1);
     const { regions, since } = unknown;
     expect(told(unknown.payoutId, { type: 'PayoutOutcomeUnknown', regions, since })).toEqual([is(PayoutOutcomeUnknownV1, unknown)]);
+  });
+  it('is the golden sample for what two people decided', () => {
+    const sample = goldenSample(PayoutResolvedV1);
+    const { payoutId, ...resolved } = sample;
+    expect(told(payoutId, { type: 'PayoutResolved', ...resolved, outcome: 'NOT_PAID' })).toEqual([is(PayoutResolvedV1, sample)]);
   });
   it('is the golden sample for what the bank said and cannot be true', () => {
     const sample = goldenSample(BankAnswerWithheldV1);

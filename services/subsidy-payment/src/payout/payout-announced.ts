@@ -7,6 +7,7 @@ import {
   PaymentSucceededV1,
   PayoutApprovedV1,
   PayoutOutcomeUnknownV1,
+  PayoutResolvedV1,
   PayoutSentV1,
   PayoutWitnessedV1,
   type Contract,
@@ -66,6 +67,12 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
       const { type: _, regions, at: withheldAt, ...withheld } = fact;
       return [told(BankAnswerWithheldV1, { ...withheld, payoutId, regions: [...regions], withheldAt })];
     }
+    case 'PayoutResolved': {
+      const { outcome, orderIds, officers, resolvedAt } = fact;
+      return [told(PayoutResolvedV1, { payoutId, outcome, orderIds: [...orderIds], officers: [...officers], resolvedAt })];
+    }
+    case 'BankEnquired':
+    case 'ResolutionSaid':
     case 'PayoutBooked':
     case 'PayoutFileStored':
     case 'OrderReplaced':

@@ -56,6 +56,25 @@ export type PayoutFact =
     }
   | { readonly type: 'PayoutSent'; readonly sha256: string; readonly count: number; readonly sumFen: Fen; readonly sentAt: string }
   | { readonly type: 'PayoutOutcomeUnknown'; readonly regions: readonly string[]; readonly since: string }
+  /** What the bank said when it was asked whether it has the file. */
+  | { readonly type: 'BankEnquired'; readonly outcome: EnquiryOutcome; readonly enquiredAt: string }
+  /** One of two people says what became of orders on which the bank has no word, or none that can be true. */
+  | {
+      readonly type: 'ResolutionSaid';
+      readonly outcome: ResolvedOutcome;
+      readonly orderIds: readonly string[];
+      readonly officer: string;
+      readonly reason: string;
+      readonly saidAt: string;
+    }
+  /** Two people said the same; order after order is settled by it, but for those on which the bank is quicker. */
+  | {
+      readonly type: 'PayoutResolved';
+      readonly outcome: ResolvedOutcome;
+      readonly orderIds: readonly string[];
+      readonly officers: readonly string[];
+      readonly resolvedAt: string;
+    }
   | {
       readonly type: 'PaymentSucceeded';
       readonly orderId: string;
@@ -86,6 +105,12 @@ export type PayoutFact =
       readonly at: string;
     };
 
+export type EnquiryOutcome = 'TAKEN' | 'NOT_TAKEN' | 'NO_ANSWER';
+export type ResolvedOutcome = 'PAID' | 'NOT_PAID';
+/** What one person said of these orders. */
+export type Word = Omit<Extract<PayoutFact, { type: 'ResolutionSaid' }>, 'type' | 'reason' | 'saidAt'>;
+export type Resolution = Omit<Extract<PayoutFact, { type: 'PayoutResolved' }>, 'type' | 'resolvedAt'>;
+
 export type Order = {
   readonly orderId: string;
   readonly payee: Payee;
@@ -104,7 +129,7 @@ export type Order = {
 export type PayoutFile = { readonly messageId: string; readonly sha256: string; readonly count: number; readonly sumFen: Fen };
 
 export type Payout = {
-  readonly status: 'NONE' | 'APPROVED' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN';
+  readonly status: 'NONE' | 'APPROVED' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN' | 'RESOLVED';
   readonly booked: boolean;
   readonly witnessed?: { readonly treeSize: number; readonly checkpoint: string };
   readonly cases: readonly PayoutCase[];
@@ -114,6 +139,9 @@ export type Payout = {
   readonly offsetFen: number;
   readonly netFen: number;
   readonly file?: PayoutFile;
+  readonly enquiry?: EnquiryOutcome;
+  readonly words: readonly Word[];
+  readonly resolutions: readonly Resolution[];
 };
 
 export const regionsOf = (orders: Iterable<{ readonly row: FundRow }>): readonly string[] =>
@@ -127,6 +155,12 @@ const orderChanged = (payout: Payout, orderId: string, change: Partial<Order>): 
   return order ? { ...payout, orders: new Map(payout.orders).set(orderId, { ...order, ...change }) } : payout;
 };
 
+const resolved = (state: Payout, { outcome, orderIds, officers }: Resolution): Payout => ({
+  ...state,
+  status: state.status === 'OUTCOME_UNKNOWN' ? 'RESOLVED' : state.status,
+  resolutions: [...state.resolutions, { outcome, orderIds, officers }],
+});
+
 type Issued = Extract<PayoutFact, { type: 'PaymentOrderIssued' | 'PaymentReissued' }>;
 const orderOf = ({ orderId, payee, row, amountFen, lines }: Issued): Order => {
   const state = 'ISSUED';
@@ -135,7 +169,17 @@ const orderOf = ({ orderId, payee, row, amountFen, lines }: Issued): Order => {
 
 export const payout: Decider<Payout, PayoutFact> = {
   category: 'payout',
-  initial: { status: 'NONE', booked: false, cases: [], orders: new Map(), grossFen: 0, offsetFen: 0, netFen: 0 },
+  initial: {
+    status: 'NONE',
+    booked: false,
+    cases: [],
+    orders: new Map(),
+    words: [],
+    resolutions: [],
+    grossFen: 0,
+    offsetFen: 0,
+    netFen: 0,
+  },
   schemas: {
     PayoutApproved: 1,
     PaymentOrderIssued: 1,
@@ -145,6 +189,9 @@ export const payout: Decider<Payout, PayoutFact> = {
     PayoutFileStored: 1,
     PayoutSent: 1,
     PayoutOutcomeUnknown: 1,
+    BankEnquired: 1,
+    ResolutionSaid: 1,
+    PayoutResolved: 1,
     PaymentSucceeded: 1,
     PaymentReturned: 1,
     OrderReplaced: 1,
@@ -175,6 +222,14 @@ export const payout: Decider<Payout, PayoutFact> = {
         return { ...state, status: 'SENT' };
       case 'PayoutOutcomeUnknown':
         return { ...state, status: 'OUTCOME_UNKNOWN' };
+      case 'BankEnquired':
+        return { ...state, enquiry: fact.outcome };
+      case 'ResolutionSaid': {
+        const { outcome, orderIds, officer } = fact;
+        return { ...state, words: [...state.words, { outcome, orderIds, officer }] };
+      }
+      case 'PayoutResolved':
+        return resolved(state, fact);
       case 'PaymentSucceeded':
         return orderChanged(state, fact.orderId, { state: 'SUCCEEDED', bankReference: fact.bankReference });
       case 'PaymentReturned':
