@@ -196,6 +196,7 @@ export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFac
     case 'CaseOpened':
     case 'PayeeAccountChanged':
     case 'CasesWithdrawn':
+    case 'FindingStands':
     case 'CasesReleased':
     case 'WaitingCasesLeft':
     case 'CaseLinesPaid':

@@ -25,6 +25,12 @@ export type DecisionNote = {
   readonly knownAt: string;
   readonly decidedAt: string;
 };
+export type FindingOnClaim = {
+  readonly classId: string;
+  readonly reason: string;
+  /** Whom it concerns; everybody of the class where nobody is named. */
+  readonly personId?: string;
+};
 export type CaseReason = { readonly caseId: string; readonly reason: string };
 export type DecisionCause = 'APPLIED' | 'RECHECKED' | 'REASSESSED' | 'RESERVATION_FREED' | 'RESERVE_CORRECTED' | 'CERTIFICATE_REVOKED';
 
@@ -135,6 +141,8 @@ export type ClaimFact =
       readonly unchanged: readonly string[];
       readonly withdrawnAt: string;
     }
+  /** Supervision found something at a class on which the claim stands: nothing of what it concerns is decided for anybody's good or let go after this. */
+  | ({ readonly type: 'FindingStands'; readonly heardAt: string } & FindingOnClaim)
   /** Never to be paid: what was set aside for them is given back. */
   | { readonly type: 'CasesDropped'; readonly cases: readonly CaseReason[]; readonly droppedAt: string }
   /** 签批: their money goes with this payout; that of the waiting ones follows when the ledger has it. */

@@ -1,7 +1,7 @@
 // A claim and its cases, one for each person: what was decided, who reviewed it, where its money stands. Everything that may be done to it is in the files beside.
 import type { Decider } from '@libs/event-store';
 import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } from '@libs/policy';
-import type { BookedLine, ClaimFact, DecisionNote, FundRow } from './claim-facts';
+import type { BookedLine, ClaimFact, DecisionNote, FindingOnClaim, FundRow } from './claim-facts';
 import { payeeName, type AccountVersions } from '../payee/payee.decider';
 
 export type * from './claim-facts';
@@ -64,6 +64,8 @@ export type Claim =
       readonly rounds: number;
       /** What was heard of payees' accounts since the claim was filed. */
       readonly accounts: AccountVersions;
+      /** What supervision found at its classes. */
+      readonly findings: readonly FindingOnClaim[];
       /** Raised by every change that an officer can see; what an officer acts on is the version that the officer saw. */
       readonly viewVersion: number;
     };
@@ -101,6 +103,7 @@ export const claim: Decider<Claim, ClaimFact> = {
     CaseFreed: 1,
     PayeeAccountChanged: 1,
     CasesWithdrawn: 1,
+    FindingStands: 1,
     CasesDropped: 1,
     CasesReleased: 1,
     WaitingCasesLeft: 1,
@@ -113,7 +116,7 @@ export const claim: Decider<Claim, ClaimFact> = {
   evolve(state, fact) {
     if (fact.type === 'ClaimSubmitted') {
       const { type: _, submittedAt: __, caseIds: ___, ...filed } = fact;
-      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, accounts: new Map(), viewVersion: 1 };
+      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, accounts: new Map(), findings: [], viewVersion: 1 };
     }
     return state.status === 'FILED' ? evolved(state, fact) : state;
   },
@@ -151,6 +154,10 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return accountChanged(claim, fact);
     case 'CasesWithdrawn':
       return withdrawn(claim, fact);
+    case 'FindingStands': {
+      const { type: _, heardAt: __, ...found } = fact;
+      return { ...claim, findings: [...claim.findings, found] };
+    }
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
