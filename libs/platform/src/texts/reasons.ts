@@ -54,6 +54,10 @@ export const reasons: Texts = {
   VOUCHER_EXPIRED: { zh: '培训券已于{last_day}过期', en: 'Voucher expired on {last_day}' },
   VOUCHER_NOT_RESERVED: { zh: '培训券未用于该班', en: 'Voucher is not reserved for this class' },
   BANK_RETURN_ACCOUNT_INACTIVE: { zh: '银行退票-社保卡金融账户未激活', en: 'Returned by the bank - card account not activated' },
+  BOOKING_WITHHELD: {
+    zh: '资金台账未能入账（{withheld}），处理后可重新签批',
+    en: 'Not booked by the ledger ({withheld}); to be released again once that is mended',
+  },
   BANK_RETURN_NOT_PAID: { zh: '经两人核定未付出', en: 'Not paid, as two people found' },
   BANK_RETURN_NAME_MISMATCH: { zh: '银行退票-户名不符', en: 'Returned by the bank - account name differs' },
   PAYMENT_ORDER_REPLACED: { zh: '支付指令已被替换', en: 'The payment order has been replaced' },

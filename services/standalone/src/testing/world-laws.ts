@@ -164,7 +164,7 @@ export async function moneyLaws(life: LivingWorld): Promise<void> {
   expect(new Set(succeeded).size).toBe(succeeded.length);
   for (const { orderId, state, status, amountFen } of orders) {
     const entry = book.get(orderId);
-    const expected = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined }[state];
+    const expected = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined, WITHHELD: undefined }[state];
     expect({ orderId, says: entry?.state, amountFen: entry?.amountFen ?? amountFen }).toEqual({ orderId, says: expected, amountFen });
     // Only what the bank may have or not is neither sent nor settled.
     if (state === 'ISSUED') expect(status).toBe('OUTCOME_UNKNOWN');

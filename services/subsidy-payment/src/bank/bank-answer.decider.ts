@@ -19,7 +19,7 @@ export type Judgement = 'COUNTS' | 'HEARD' | Withheld;
 /** The same answer again counts once; one that contradicts what happened moves nothing. */
 export function judgeAnswer(payout: Payout, answer: BankAnswer): Judgement {
   const order = payout.orders.get(answer.orderId);
-  if (order === undefined || payout.status === 'NONE' || payout.status === 'APPROVED') return 'NOT_SENT';
+  if (order === undefined || ['NONE', 'APPROVED', 'WITHHELD'].includes(payout.status)) return 'NOT_SENT';
   if (repeats(order, answer)) return 'HEARD';
   if (order.state === 'REPLACED') return 'PAYMENT_ORDER_REPLACED';
   if (order.state === 'SUCCEEDED') return 'ALREADY_PAID';
