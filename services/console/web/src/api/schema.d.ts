@@ -3657,7 +3657,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
@@ -3698,7 +3698,7 @@ export interface components {
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
         };
@@ -8425,7 +8425,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
             };
             header?: never;
             path?: never;
