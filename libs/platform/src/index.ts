@@ -40,3 +40,5 @@ export { Metrics } from './metrics';
 export { clientErrorHandler } from './client-error';
 export { type OpenApi } from './open-api';
 export { PageOf, PageQuery, pageOf, type Page } from './paging';
+export { openApiOf } from './open-api';
+export { routesNamedBy } from './routes';

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { mergedOpenApi, type OpenApi } from './merged-openapi';
 import { addPages } from './pages';
 import { answerError, answerProblem } from './problems';
+import { addWeb } from './web';
 import { addSignIn, signInOf, type SignInFront } from './sign-in';
 import { Rejected } from '@libs/platform';
 
@@ -56,6 +57,7 @@ export async function createFront(options: FrontOptions): Promise<FastifyInstanc
   addOpenApi(front, options);
   await addDocs(front);
   addPages(front);
+  await addWeb(front);
   addSignIn(front, options.signIn ?? signInOf({}));
   return front;
 }

@@ -1,0 +1,55 @@
+// The console's entry: signs in where nobody is, takes up where one was, and shows what may be seen.
+import { createRoot } from 'react-dom/client';
+import { askAs } from '@api';
+import { currentLanguage } from '@kit';
+import { ConsoleApp, basePath } from './shell/app';
+import { Session, signInCallbackPath } from './shell/session';
+import './shell/console.css';
+
+const here = (): string => location.pathname + location.search;
+
+/** A link of the first page may name the account that is to be tried. */
+function askedAccount(): Readonly<Record<string, string>> {
+  const account = new URLSearchParams(location.search).get('account');
+  return account ? { login_hint: account, one_click: '1', prompt: 'login' } : {};
+}
+
+async function enter(session: Session): Promise<boolean> {
+  if (location.pathname === signInCallbackPath) {
+    if (session.isStepUp()) {
+      await session.finishStepUp();
+      return false;
+    }
+    history.replaceState(null, '', await session.finishSignIn());
+    return true;
+  }
+  const account = askedAccount();
+  if (!account['login_hint'] && (await session.user())) return true;
+  await session.signIn(account['login_hint'] ? `${basePath}/` : here(), account);
+  return false;
+}
+
+async function start(): Promise<void> {
+  if (import.meta.env.DEV) return (await import('./shell/dev-session')).startDev();
+  const session = await Session.open();
+  const again = () => void session.signIn(here());
+  session.onEnd(again);
+  askAs({
+    token: () => session.token(),
+    language: currentLanguage,
+    refused: ({ code, status }) => {
+      if (status === 401 && code !== 'NOT_SIGNED_IN') again();
+    },
+  });
+  if (!(await enter(session))) return;
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<ConsoleApp session={session} />);
+}
+
+start().catch((problem: unknown) => {
+  const said = document.createElement('p');
+  said.setAttribute('role', 'alert');
+  said.style.cssText = 'margin:15vh auto;max-width:36em;font:16px/1.7 system-ui,sans-serif';
+  said.textContent = `暂时无法登录训补，请稍后刷新页面。 Xunbu cannot sign you in right now; reload this page in a while. (${String(problem)})`;
+  document.body.append(said);
+});

@@ -1,0 +1,11 @@
+export * from './address';
+export * from './asking';
+export * from './data-table';
+export { saveCsv, saveFile, saveXlsx, type Sheet } from './export';
+export * from './format';
+export * from './language';
+export * from './me';
+export { NamesProvider, Organisation, Person } from './names';
+export * from './page';
+export * from './show';
+export * from './vocabulary';

@@ -1,0 +1,103 @@
+// The words of the domain for states and kinds, in one place, as the glossary has them.
+import type { StatusWords } from './show';
+import type { Word } from './language';
+
+export const classPlanStatus: StatusWords = {
+  APPLIED: { word: { zh: '待审核', en: 'Awaiting approval' }, colour: 'processing' },
+  RETURNED: { word: { zh: '已退回', en: 'Returned' }, colour: 'warning' },
+  APPROVED: { word: { zh: '已开班', en: 'Approved' }, colour: 'success' },
+};
+
+export const caseOutcome: StatusWords = {
+  ELIGIBLE: { word: { zh: '符合条件', en: 'Eligible' }, colour: 'success' },
+  HELD: { word: { zh: '暂缓', en: 'Held' }, colour: 'warning' },
+  REJECTED: { word: { zh: '不予补贴', en: 'Rejected' }, colour: 'error' },
+  PAID: { word: { zh: '已支付', en: 'Paid' }, colour: 'success' },
+  CLAWBACK_OPENED: { word: { zh: '追缴中', en: 'Being recovered' }, colour: 'error' },
+  CLAWBACK_CLOSED: { word: { zh: '已追缴', en: 'Recovered' }, colour: 'default' },
+};
+
+export const caseStage: StatusWords = {
+  DECIDED: { word: { zh: '待初审', en: 'Awaiting first review' }, colour: 'processing' },
+  FIRST_REVIEWED: { word: { zh: '待复审', en: 'Awaiting second review' }, colour: 'processing' },
+  SECOND_REVIEWED: { word: { zh: '待公示', en: 'Awaiting publicity' }, colour: 'processing' },
+  IN_PUBLICITY: { word: { zh: '公示中', en: 'In publicity' }, colour: 'processing' },
+  PUBLICITY_ENDED: { word: { zh: '待支付', en: 'Awaiting release' }, colour: 'processing' },
+  RELEASED: { word: { zh: '支付中', en: 'Being paid' }, colour: 'processing' },
+  PAID: { word: { zh: '已支付', en: 'Paid' }, colour: 'success' },
+};
+
+export const fundsState: StatusWords = {
+  NONE: { word: { zh: '未占用', en: 'Nothing committed' }, colour: 'default' },
+  PENDING: { word: { zh: '占用中', en: 'Being committed' }, colour: 'processing' },
+  QUEUED: { word: { zh: '资金排队', en: 'Waiting for funds' }, colour: 'warning' },
+  COMMITTED: { word: { zh: '资金已占用', en: 'Committed' }, colour: 'success' },
+};
+
+export const orderState: StatusWords = {
+  ISSUED: { word: { zh: '等待银行', en: 'Awaiting the bank' }, colour: 'processing' },
+  SUCCEEDED: { word: { zh: '支付成功', en: 'Paid' }, colour: 'success' },
+  RETURNED: { word: { zh: '银行退票', en: 'Returned by the bank' }, colour: 'error' },
+  REPLACED: { word: { zh: '已重新发放', en: 'Re-issued' }, colour: 'default' },
+};
+
+export const payoutStatus: StatusWords = {
+  APPROVED: { word: { zh: '等待见证', en: 'Awaiting its witness' }, colour: 'processing' },
+  STORED: { word: { zh: '文件已生成', en: 'File written' }, colour: 'processing' },
+  SENT: { word: { zh: '已送银行', en: 'Sent to the bank' }, colour: 'success' },
+  OUTCOME_UNKNOWN: { word: { zh: '结果不明', en: 'Outcome unknown' }, colour: 'warning' },
+};
+
+export const drawStatus: StatusWords = {
+  COMMITTED: { word: { zh: '已封存待抽', en: 'Sealed' }, colour: 'processing' },
+  DRAWN: { word: { zh: '已抽取', en: 'Drawn' }, colour: 'success' },
+  PUBLISHED: { word: { zh: '结果已公布', en: 'Published' }, colour: 'success' },
+};
+
+export const funds: Readonly<Record<string, Word>> = {
+  UI: { zh: '失业保险基金', en: 'Unemployment-insurance fund' },
+  EMP: { zh: '就业补助资金', en: 'Employment fund' },
+  SPA: { zh: '专账资金', en: 'Special account' },
+};
+
+export const programmes: Readonly<Record<string, Word>> = {
+  UI_SKILL: { zh: '技能提升补贴', en: 'Skill-upgrading subsidy' },
+  TRAINING: { zh: '职业培训补贴', en: 'Training subsidy' },
+  TRAINING_FEE: { zh: '培训费补贴', en: 'Training-fee subsidy' },
+  EXAM_FEE: { zh: '鉴定费补贴', en: 'Examination-fee subsidy' },
+  LIVING: { zh: '生活费补贴', en: 'Living allowance' },
+};
+
+export const levels: Readonly<Record<string, Word>> = {
+  apprentice: { zh: '学徒工', en: 'Apprentice' },
+  '5': { zh: '五级/初级工', en: 'Level 5' },
+  '4': { zh: '四级/中级工', en: 'Level 4' },
+  '3': { zh: '三级/高级工', en: 'Level 3' },
+  '2': { zh: '二级/技师', en: 'Level 2' },
+  '1': { zh: '一级/高级技师', en: 'Level 1' },
+};
+
+export const modes: Readonly<Record<string, Word>> = {
+  OFFLINE: { zh: '线下', en: 'On site' },
+  ONLINE: { zh: '线上', en: 'Online' },
+  BLENDED: { zh: '线上线下融合', en: 'Blended' },
+};
+
+export const roleNames: Readonly<Record<string, Word>> = {
+  registrar: { zh: '培训机构经办', en: 'Registrar' },
+  employer: { zh: '用人单位', en: 'Employer' },
+  trainee: { zh: '学员', en: 'Trainee' },
+  assessor: { zh: '评价机构', en: 'Assessor' },
+  bank: { zh: '代发银行', en: 'Bank' },
+  reviewer: { zh: '审核人员', en: 'Reviewer' },
+  finance: { zh: '财务人员', en: 'Finance officer' },
+  'fund-manager': { zh: '基金管理', en: 'Fund manager' },
+  supervisor: { zh: '监督人员', en: 'Supervisor' },
+  inspector: { zh: '检查人员', en: 'Inspector' },
+  'third-party': { zh: '第三方机构', en: 'Third party' },
+  'policy-officer': { zh: '政策管理', en: 'Policy officer' },
+  'system-administrator': { zh: '系统管理员', en: 'System administrator' },
+  'security-administrator': { zh: '安全管理员', en: 'Security administrator' },
+  'audit-administrator': { zh: '审计管理员', en: 'Audit administrator' },
+  operator: { zh: '运维人员', en: 'Operator' },
+};

@@ -1,0 +1,7 @@
+export function Portal() {
+  return (
+    <main id="main">
+      <h1>训补</h1>
+    </main>
+  );
+}
