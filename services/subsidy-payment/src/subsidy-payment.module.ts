@@ -30,6 +30,7 @@ import { ClaimList } from './claim-list/claim-list.query';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
 import { ClaimsPaying } from './claim-list/claims-paying';
 import { ClaimsController } from './claims.controller';
+import { classFindings } from './class-record/class-findings.decider';
 import { ClassRecords } from './class-record/class-records';
 import { ClassRoster } from './class-record/class-roster';
 import { OnAssessmentResultRecorded } from './class-record/on-assessment-result-recorded';
@@ -85,7 +86,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     name: 'subsidy-payment',
     controllers: [PacksController, ClaimsController, DeskController, WhatIfController, ...payoutParts.controllers],
     providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...history, ...payoutParts.providers],
-    deciders: [pack, claim, payee, entitlements, reassessment, ...payoutParts.deciders],
+    deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
     projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections],
     consumers: [
       OnOrganisationRegistered,

@@ -50,6 +50,7 @@ type Recorded = RecordedFact<ClaimFact>;
 const unseen: ReadonlySet<string> = new Set([
   'CaseOpened',
   'CaseDecided',
+  'FindingStands',
   'FundsAnswered',
   'PublicityEnded',
   'WaitingCasesLeft',
