@@ -7,7 +7,13 @@ import type { DrawnObject, Drawing } from './drawing';
 import { frameOf, type Frame } from './frame';
 
 export type DrawFact =
-  | { readonly type: 'InspectionPlanPublished'; readonly frame: Frame; readonly frameHash: string; readonly publishedAt: string }
+  | {
+      readonly type: 'InspectionPlanPublished';
+      readonly frame: Frame;
+      readonly frameHash: string;
+      readonly office?: string;
+      readonly publishedAt: string;
+    }
   | { readonly type: 'RandomDrawExecuted'; readonly seed: string; readonly objects: readonly DrawnObject[]; readonly drawnAt: string }
   | { readonly type: 'InspectorRecused'; readonly objectId: string; readonly inspectorId: string; readonly recusedAt: string }
   | {
@@ -35,6 +41,8 @@ export type Recusal = { readonly objectId: string; readonly inspectorId: string 
 export type Draw = {
   readonly frame: Frame | undefined;
   readonly frameHash: string;
+  /** The region of the office whose draw it is; undefined where it is that of the whole country. */
+  readonly office?: string;
   readonly seed: string | undefined;
   readonly objects: readonly DrawnObject[];
   readonly recused: readonly Recusal[];
@@ -67,7 +75,7 @@ export const draw: Decider<Draw, DrawFact> = {
   evolve(state, fact) {
     switch (fact.type) {
       case 'InspectionPlanPublished':
-        return { ...state, frame: fact.frame, frameHash: fact.frameHash };
+        return { ...state, frame: fact.frame, frameHash: fact.frameHash, ...(fact.office !== undefined && { office: fact.office }) };
       case 'RandomDrawExecuted':
         return { ...state, seed: fact.seed, objects: fact.objects };
       case 'InspectorRecused':
@@ -87,18 +95,21 @@ export const draw: Decider<Draw, DrawFact> = {
 };
 
 type Registers = { readonly objects: ObjectRegister; readonly inspectors: InspectorRegister };
-type Wanted = Pick<Frame, 'rates' | 'team'>;
+type Wanted = Pick<Frame, 'rates' | 'team'> & { readonly office?: string };
 
 /** The same frame is committed once: who dislikes what was drawn cannot have it drawn again behind the first one's back. */
 export function commitFrame(
   { objects, inspectors }: Registers,
-  { rates, team }: Wanted,
+  { rates, team, office }: Wanted,
   hashOf: (frame: Frame) => string,
   now: string,
 ): Decision<{ readonly draw: readonly DrawFact[] }> {
   const frame = frameOf(objects.values(), inspectors.values(), { on: businessDate(now), rates, team });
   const frameHash = hashOf(frame);
-  return withKeys({ draw: [{ type: 'InspectionPlanPublished', frame, frameHash, publishedAt: now }] }, { take: [`frame/${frameHash}`] });
+  return withKeys(
+    { draw: [{ type: 'InspectionPlanPublished', frame, frameHash, ...(office !== undefined && { office }), publishedAt: now }] },
+    { take: [`frame/${frameHash}`] },
+  );
 }
 
 export function revealSeed(

@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, type CommandMeta } from '@libs/event-store';
-import { Calendar } from '@libs/platform';
+import { Calendar, type Actor } from '@libs/platform';
 import { Matches } from 'class-validator';
 import { SupervisionRules } from '../rules/supervision-rules';
 import { draw, recordResult } from './draw.decider';
 import { drawViewOf, type DrawView } from './draw-view';
+import { mustBeOfTheirOffice } from './whose-draw';
 
 export class ResultBody {
   /** `clean`, or the kind of what was found. */
@@ -14,6 +15,7 @@ export class ResultBody {
 export class RecordResult extends Command<DrawView> {
   constructor(
     readonly command: CommandMeta,
+    readonly actor: Actor,
     readonly inspection: { readonly drawId: string; readonly taskId: string },
     readonly body: ResultBody,
   ) {
@@ -29,16 +31,13 @@ export class RecordResultHandler implements ICommandHandler<RecordResult> {
     private readonly calendar: Calendar,
   ) {}
 
-  async execute({ command, inspection, body }: RecordResult): Promise<DrawView> {
+  async execute({ command, actor, inspection, body }: RecordResult): Promise<DrawView> {
     const { drawId, taskId } = inspection;
-    const decided = await this.store.decide(draw, drawId, command, (state, { now }) =>
-      recordResult(
-        state,
-        { taskId, kind: body.kind, by: command.actor },
-        { withinWorkingDays: this.rules.publishWithinWorkingDays(now), calendar: this.calendar },
-        now,
-      ),
-    );
+    const decided = await this.store.decide(draw, drawId, command, (state, { now }) => {
+      mustBeOfTheirOffice(actor, state);
+      const rules = { withinWorkingDays: this.rules.publishWithinWorkingDays(now), calendar: this.calendar };
+      return recordResult(state, { taskId, kind: body.kind, by: command.actor }, rules, now);
+    });
     return drawViewOf(drawId, decided);
   }
 }
