@@ -145,10 +145,8 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return seen(held(claim, fact.caseId, { reason: fact.reason, detail: fact.detail }));
     case 'CaseFreed':
       return seen(changed(claim, [fact.caseId], (one) => freed(one, fact.reason, fact.again)));
-    case 'FindingStands': {
-      const { type: _, heardAt: __, ...found } = fact;
-      return { ...claim, findings: [...claim.findings, found] };
-    }
+    case 'FindingStands':
+      return found(claim, fact);
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
@@ -166,13 +164,18 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
     case 'CaseLinesReturned':
       return seen(held(claim, fact.caseId, { reason: `BANK_RETURN_${fact.code}`, detail: {} }));
     case 'CaseLinesReissued':
-      return seen(
-        changed(claim, [fact.caseId], (one) => ({ ...one, holds: one.holds.filter(({ reason }) => !reason.startsWith('BANK_RETURN_')) })),
-      );
+      return seen(changed(claim, [fact.caseId], (one) => ({ ...one, holds: one.holds.filter((hold) => !cameBack(hold)) })));
     case 'ClawbackOpened':
       return seen(changed(claim, [fact.caseId], (one) => ({ ...one, clawback: { reason: fact.reason } })));
   }
 }
+
+const found = (claim: FiledClaim, { type: _, heardAt: __, ...finding }: Of<'FindingStands'>): FiledClaim => ({
+  ...claim,
+  findings: [...claim.findings, finding],
+});
+
+const cameBack = ({ reason }: Hold): boolean => reason.startsWith('BANK_RETURN_');
 
 function opened(claim: FiledClaim, { type: _, ...fact }: Of<'CaseOpened'>): FiledClaim {
   const fresh = { stage: 'DECIDED', decisions: [], holds: [], funds: 'NONE', booked: [], paidLines: [] } as const;
