@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { CommandMeta } from '@libs/event-store';
-import { Allow, Answers, CommandOf, PageOf, Public } from '@libs/platform';
+import { Actor, ActorOf, Allow, Answers, CommandOf, PageOf, Public } from '@libs/platform';
 import { CommitFrame, CommittedView, DrawBody } from './draw/commit-frame';
-import { DrawList, DrawListQuery, DrawSummary } from './draw/draw-list.query';
+import { DrawList, DrawListQuery, DrawSummary, RegistersView } from './draw/draw-list.query';
 import { DrawView } from './draw/draw-view';
 import { Inspections } from './draw/inspections.query';
 import { PublishDraw } from './draw/publish-draw';
@@ -36,6 +36,7 @@ export class DrawsController {
 
   @Get('registers')
   @Allow('supervisor', 'inspector')
+  @Answers(RegistersView)
   registers() {
     return this.draws.registers();
   }
@@ -80,7 +81,12 @@ export class DrawsController {
   @Post('inspections/:taskId/results')
   @Allow('supervisor', 'inspector')
   @Answers(DrawView)
-  async recordResult(@CommandOf() command: CommandMeta, @Param('taskId', ParseUUIDPipe) taskId: string, @Body() body: ResultBody) {
-    return this.commands.execute(new RecordResult(command, await this.inspections.drawOf(taskId), body));
+  async recordResult(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('taskId', ParseUUIDPipe) taskId: string,
+    @Body() body: ResultBody,
+  ) {
+    return this.commands.execute(new RecordResult(command, actor, await this.inspections.drawOf(taskId), body));
   }
 }
