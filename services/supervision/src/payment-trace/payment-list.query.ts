@@ -73,7 +73,13 @@ export class PaymentList {
     if (names) query.andWhere('fact.data @> any(:names::jsonb[])', { names: names.map((name) => JSON.stringify(name)) });
     actor.scope.narrow(query, { region: `fact.data -> 'row' ->> 'region'`, organisation: `fact.data -> 'payee' ->> 'id'` });
     const rows = await query.orderBy('fact.arrived', 'DESC').limit(mostShown).getRawMany<HeardRow>();
-    return rows.map((row) => heardOf(row).data as unknown as Ordered);
+    // An order that was issued again is told twice: once as an order, once as what it replaces.
+    const orders = new Map<string, Ordered>();
+    for (const row of rows) {
+      const told = heardOf(row).data as unknown as Ordered;
+      orders.set(told.orderId, { ...orders.get(told.orderId), ...told });
+    }
+    return [...orders.values()];
   }
 
   private async viewOf({ orderId, payoutId, row, amount, payee, lines = [], replaces, ...at }: Ordered): Promise<PaymentView> {
