@@ -7,7 +7,7 @@ import { DrawList, DrawListQuery, DrawSummary, RegistersView } from './draw/draw
 import { DrawView } from './draw/draw-view';
 import { Inspections } from './draw/inspections.query';
 import { PublishDraw } from './draw/publish-draw';
-import { RecordResult, ResultBody } from './draw/record-result';
+import { RecordResult, InspectionResultBody } from './draw/record-result';
 import { RevealSeed, SeedBody } from './draw/reveal-seed';
 import { InspectorsAnswer, InspectorsBody, RegisterInspectors } from './inspector-register/register-inspectors';
 import { ObjectsAnswer, ObjectsBody, RegisterObjects } from './object-register/register-objects';
@@ -85,7 +85,7 @@ export class DrawsController {
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('taskId', ParseUUIDPipe) taskId: string,
-    @Body() body: ResultBody,
+    @Body() body: InspectionResultBody,
   ) {
     return this.commands.execute(new RecordResult(command, actor, await this.inspections.drawOf(taskId), body));
   }

@@ -17,7 +17,7 @@ export class EvidenceBody {
   @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) readonly bytes!: number;
 }
 
-export class ResultBody {
+export class InspectionResultBody {
   /** `clean`, or the kind of what was found. */
   @Matches(/^[a-z][a-z_]{1,59}$/) readonly kind!: string;
   /** The class at which it was found. */
@@ -37,13 +37,13 @@ export class RecordResult extends Command<DrawView> {
     readonly command: CommandMeta,
     readonly actor: Actor,
     readonly inspection: { readonly drawId: string; readonly taskId: string },
-    readonly body: ResultBody,
+    readonly body: InspectionResultBody,
   ) {
     super();
   }
 }
 
-function reportOf({ classId, note, evidence }: ResultBody): { readonly report?: InspectionReport } {
+function reportOf({ classId, note, evidence }: InspectionResultBody): { readonly report?: InspectionReport } {
   if (classId === undefined && note === undefined && evidence === undefined) return {};
   const files = evidence?.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
   return {

@@ -3415,6 +3415,13 @@ export interface components {
             root: string;
             size: number;
         };
+        InspectionResultBody: {
+            classId?: string;
+            evidence?: components["schemas"]["EvidenceBody"][];
+            kind: string;
+            note?: string;
+            personIds?: string[];
+        };
         InspectionView: {
             assignedAt: string;
             classId?: string;
@@ -4193,13 +4200,6 @@ export interface components {
             fund: string;
             region: string;
             year: number;
-        };
-        SupervisionResultBody: {
-            classId?: string;
-            evidence?: components["schemas"]["EvidenceBody"][];
-            kind: string;
-            note?: string;
-            personIds?: string[];
         };
         TagBody: {
             /** @description ISO 8601 */
@@ -9213,7 +9213,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SupervisionResultBody"];
+                "application/json": components["schemas"]["InspectionResultBody"];
             };
         };
         responses: {
