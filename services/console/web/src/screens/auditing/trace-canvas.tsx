@@ -1,7 +1,7 @@
 import { Background, Controls, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow, type Edge as FlowEdge } from '@xyflow/react';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useLanguage, useSaid, useWords } from '@kit';
-import { nodeHeight, nodeWidth, stepFrom, type Drawing, type Drawn, type Placed, type Step } from './trace-graph';
+import { nodeHeight, nodeWidth, stepFrom, type Drawing, type Drawn, type Edge, type Placed, type Step } from './trace-graph';
 import { FactBox, spoken, type FactNode } from './trace-node';
 import { whyWord } from './trace-words';
 import '@xyflow/react/dist/style.css';
@@ -12,6 +12,7 @@ const nodeTypes = { fact: FactBox };
 const keys: Readonly<Record<string, Step>> = { ArrowRight: 'causes', ArrowLeft: 'effects', ArrowUp: 'up', ArrowDown: 'down' };
 const readable = 0.85;
 const smallest = 0.15;
+const mostLabels = 5;
 
 type CanvasProps = {
   readonly drawing: Drawing;
@@ -68,6 +69,7 @@ function Canvas({ drawing, placed, selected, onSelect, onOpen }: CanvasProps) {
         disableKeyboardA11y
         minZoom={smallest}
         fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
         onNodeClick={(_, { data }) => {
           walked.current = true;
           onOpen(data.drawn);
@@ -93,11 +95,15 @@ function useFlow(drawing: Drawing, placed: readonly Placed[], selected: string |
         domAttributes: { tabIndex: isSelected ? 0 : -1, 'aria-current': isSelected ? 'true' : undefined },
       };
     });
-    const edges = drawing.edges.map(({ effect, cause, why }): FlowEdge => {
-      const near = effect === selected || cause === selected;
+    const isNear = ({ effect, cause }: Edge) => effect === selected || cause === selected;
+    // Where many meet, their words would lie on one another; the list and the drawer have them.
+    const legible = drawing.edges.filter(isNear).length <= mostLabels;
+    const edges = drawing.edges.map((edge): FlowEdge => {
+      const { effect, cause, why } = edge;
+      const near = isNear(edge);
       return {
         ...{ id: `${effect} ${cause} ${why}`, source: effect, target: cause, type: 'smoothstep' },
-        ...(near && { label: said(whyWord(why)), zIndex: 1 }),
+        ...(near && legible && { label: said(whyWord(why)), zIndex: 1 }),
         className: near ? 'near' : '',
         markerEnd: { type: MarkerType.ArrowClosed },
       };

@@ -35,44 +35,45 @@ export function edgeOf({ from, to, why }: TraceLink, typeOf: ReadonlyMap<string,
 
 export const groupId = (from: string, type: string): string => `group/${type}/${from}`;
 
-/** Everything that is shown while these groups are open: what only stands behind a gathered fact waits with it. */
+type Gathering = { readonly group: Drawn; readonly effect: string; readonly why: string };
+
+/** What stands behind one fact: shown by itself, or gathered where there are many of a kind and nobody has asked for them. */
+function behindOf(effect: string, own: readonly Edge[], byId: ReadonlyMap<string, TraceNode>, open: ReadonlySet<string>) {
+  const single: Edge[] = [];
+  const gathered: Gathering[] = [];
+  for (const [type, kind] of Map.groupBy(own, ({ cause }) => byId.get(cause)?.type ?? '')) {
+    const members = [...new Set(kind.map(({ cause }) => cause))].flatMap((id) => byId.get(id) ?? []);
+    const id = groupId(effect, type);
+    if (members.length < gathersFrom || open.has(id)) single.push(...kind);
+    else gathered.push({ group: { id, type, members }, effect, why: kind[0]?.why ?? '' });
+  }
+  return { single, gathered };
+}
+
+/** Everything that is shown while these groups are open: whatever is reached from the last effects without going through a gathered fact. */
 export function drawingOf({ nodes, links }: Pick<Trace, 'nodes' | 'links'>, open: ReadonlySet<string>): Drawing {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const typeOf = new Map(nodes.map(({ id, type }) => [id, type]));
-  const edges = links.map((link) => edgeOf(link, typeOf));
-  const gathered = new Map<string, { readonly group: Drawn; readonly effect: string; readonly why: string }>();
-  for (const [effect, own] of Map.groupBy(edges, (edge) => edge.effect)) {
-    for (const [type, kind] of Map.groupBy(own, ({ cause }) => typeOf.get(cause) ?? '')) {
-      const members = [...new Set(kind.map(({ cause }) => cause))].flatMap((id) => byId.get(id) ?? []);
-      const id = groupId(effect, type);
-      if (members.length < gathersFrom || open.has(id)) continue;
-      for (const member of members) gathered.set(member.id, { group: { id, type, members }, effect, why: kind[0]?.why ?? '' });
-    }
+  const all = links.map((link) => edgeOf(link, typeOf));
+  const behind = Map.groupBy(all, ({ effect }) => effect);
+  const caused = new Set(all.map(({ cause }) => cause));
+  const shown = new Set(nodes.map(({ id }) => id).filter((id) => !caused.has(id)));
+  const edges: Edge[] = [];
+  const groups: Gathering[] = [];
+  // The set grows while it is walked, and every fact is walked once.
+  for (const effect of shown) {
+    const { single, gathered } = behindOf(effect, behind.get(effect) ?? [], byId, open);
+    for (const edge of single) shown.add(edge.cause);
+    edges.push(...single);
+    groups.push(...gathered);
   }
-  const behind = heldBack(nodes, edges, gathered);
-  const groups = new Map([...gathered.values()].map((one) => [one.group.id, one]));
-  const single = nodes
-    .filter(({ id }) => !gathered.has(id) && !behind.has(id))
-    .map((node): Drawn => ({ id: node.id, type: node.type, node }));
   return {
-    drawn: [...single, ...[...groups.values()].map(({ group }) => group)],
-    edges: [
-      ...edges.filter(({ effect, cause }) => ![effect, cause].some((id) => gathered.has(id) || behind.has(id))),
-      ...[...groups.values()].map(({ group, effect, why }): Edge => ({ effect, cause: group.id, why })),
+    drawn: [
+      ...nodes.filter(({ id }) => shown.has(id)).map((node): Drawn => ({ id: node.id, type: node.type, node })),
+      ...groups.map(({ group }) => group),
     ],
+    edges: [...edges, ...groups.map(({ group, effect, why }): Edge => ({ effect, cause: group.id, why }))],
   };
-}
-
-/** Facts all of whose effects are gathered, or are held back themselves. */
-function heldBack(nodes: readonly TraceNode[], edges: readonly Edge[], gathered: ReadonlyMap<string, unknown>): ReadonlySet<string> {
-  const effectsOf = new Map(nodes.map(({ id }) => [id, edges.filter(({ cause }) => cause === id).map(({ effect }) => effect)]));
-  const behind = new Set<string>();
-  for (let before = -1; before !== behind.size;) {
-    before = behind.size;
-    for (const [id, effects] of effectsOf)
-      if (!gathered.has(id) && effects.length > 0 && effects.every((effect) => gathered.has(effect) || behind.has(effect))) behind.add(id);
-  }
-  return behind;
 }
 
 /** Layers from the left, where the bank's answer is, to the right, where the first causes are. */

@@ -32,7 +32,7 @@ type SeedEntryProps = {
 
 export function SeedDigits({ seed, label }: { readonly seed: string; readonly label: string }) {
   return (
-    <p className="draw-digits" aria-label={`${label} ${seed}`}>
+    <p className="draw-digits" role="img" aria-label={`${label} ${seed}`}>
       {[...seed].map((digit, place) => (
         <span key={place} aria-hidden="true">
           {digit}
