@@ -208,7 +208,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.jobs"];
         put?: never;
         post?: never;
@@ -227,7 +227,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.releaseJob"];
         delete?: never;
         options?: never;
@@ -242,7 +242,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.parked"];
         put?: never;
         post?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.drop"];
         delete?: never;
         options?: never;
@@ -278,7 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.release"];
         delete?: never;
         options?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.republish"];
         delete?: never;
         options?: never;
@@ -310,7 +310,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.work"];
         put?: never;
         post?: never;
@@ -493,7 +493,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.jobs"];
         put?: never;
         post?: never;
@@ -512,7 +512,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.releaseJob"];
         delete?: never;
         options?: never;
@@ -527,7 +527,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.parked"];
         put?: never;
         post?: never;
@@ -546,7 +546,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.drop"];
         delete?: never;
         options?: never;
@@ -563,7 +563,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.release"];
         delete?: never;
         options?: never;
@@ -580,7 +580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.republish"];
         delete?: never;
         options?: never;
@@ -595,7 +595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.work"];
         put?: never;
         post?: never;
@@ -846,7 +846,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.jobs"];
         put?: never;
         post?: never;
@@ -865,7 +865,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.releaseJob"];
         delete?: never;
         options?: never;
@@ -880,7 +880,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.parked"];
         put?: never;
         post?: never;
@@ -899,7 +899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.drop"];
         delete?: never;
         options?: never;
@@ -916,7 +916,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.release"];
         delete?: never;
         options?: never;
@@ -933,7 +933,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.republish"];
         delete?: never;
         options?: never;
@@ -948,7 +948,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.work"];
         put?: never;
         post?: never;
@@ -1247,6 +1247,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-ledger/fund-rows/{rowId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: fund-manager, finance, reviewer, supervisor, audit-administrator. */
+        get: operations["fund-ledger.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-ledger/fund-rows/{rowId}/journal": {
         parameters: {
             query?: never;
@@ -1352,7 +1369,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.jobs"];
         put?: never;
         post?: never;
@@ -1371,7 +1388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.releaseJob"];
         delete?: never;
         options?: never;
@@ -1386,7 +1403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.parked"];
         put?: never;
         post?: never;
@@ -1405,7 +1422,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.drop"];
         delete?: never;
         options?: never;
@@ -1422,7 +1439,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.release"];
         delete?: never;
         options?: never;
@@ -1439,7 +1456,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.republish"];
         delete?: never;
         options?: never;
@@ -1454,7 +1471,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.work"];
         put?: never;
         post?: never;
@@ -1755,7 +1772,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.jobs"];
         put?: never;
         post?: never;
@@ -1774,7 +1791,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.releaseJob"];
         delete?: never;
         options?: never;
@@ -1789,7 +1806,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.parked"];
         put?: never;
         post?: never;
@@ -1808,7 +1825,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.drop"];
         delete?: never;
         options?: never;
@@ -1825,7 +1842,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.release"];
         delete?: never;
         options?: never;
@@ -1842,7 +1859,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.republish"];
         delete?: never;
         options?: never;
@@ -1857,8 +1874,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions/{packId}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2376,7 +2427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.jobs"];
         put?: never;
         post?: never;
@@ -2395,7 +2446,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.releaseJob"];
         delete?: never;
         options?: never;
@@ -2410,7 +2461,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.parked"];
         put?: never;
         post?: never;
@@ -2429,7 +2480,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.drop"];
         delete?: never;
         options?: never;
@@ -2446,7 +2497,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.release"];
         delete?: never;
         options?: never;
@@ -2463,7 +2514,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.republish"];
         delete?: never;
         options?: never;
@@ -2478,7 +2529,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.work"];
         put?: never;
         post?: never;
@@ -3237,6 +3288,27 @@ export interface components {
             seq: number;
             type: string;
         };
+        HistoryPointView: {
+            advance: string;
+            allotted: string;
+            available: string;
+            committed: string;
+            /** @description ISO 8601 */
+            day: string;
+            inTransit: string;
+            paid: string;
+            receivable: string;
+            returned: string;
+            suspense: string;
+        };
+        HistoryView: {
+            /** @enum {string} */
+            fund: "UI" | "EMP" | "SPA";
+            points: components["schemas"]["HistoryPointView"][];
+            region: string;
+            rowId: string;
+            year: number;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3453,6 +3525,64 @@ export interface components {
             /** @enum {string} */
             status: "DRAFTED" | "SIGNED" | "PUBLISHED";
             version: number;
+        };
+        PackDocumentView: {
+            article?: string;
+            number?: string;
+            /** @enum {string} */
+            reliability: "O" | "N" | "R" | "M" | "P";
+            title: string;
+            year?: number;
+        };
+        PackVersionsView: {
+            items: components["schemas"]["PackVersionView"][];
+        };
+        PackVersionView: {
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
+        };
+        PackVersionWhole: {
+            body: string;
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
         };
         PackView: {
             packId: string;
@@ -6742,6 +6872,43 @@ export interface operations {
             };
         };
     };
+    "fund-ledger.history": {
+        parameters: {
+            query: {
+                after?: number;
+                every: "DAY" | "WEEK";
+                from: string;
+                known?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "fund-ledger.entries": {
         parameters: {
             query?: {
@@ -6750,6 +6917,7 @@ export interface operations {
                 cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
+                order?: "BOOKED" | "NEWEST";
             };
             header?: never;
             path: {
@@ -8007,6 +8175,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.packVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.packVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionWhole"];
                 };
             };
             /** @description Refused */
