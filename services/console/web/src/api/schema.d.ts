@@ -8389,6 +8389,7 @@ export interface operations {
                 claimId?: string;
                 cursor?: string;
                 limit?: number;
+                orderId?: string;
                 payoutId?: string;
                 state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
             };

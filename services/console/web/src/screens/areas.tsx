@@ -1,5 +1,6 @@
 // All areas of the console, in the order of the menu. An area is a folder with an `area.tsx`, and one line here.
 import type { Area } from '../shell/area';
+import { funds } from './funds/area';
 import { operating } from './operating/area';
 
-export const areas: readonly Area[] = [operating];
+export const areas: readonly Area[] = [funds, operating];
