@@ -2,5 +2,6 @@
 import type { Area } from '../shell/area';
 import { funds } from './funds/area';
 import { operating } from './operating/area';
+import { policy } from './policy/area';
 
-export const areas: readonly Area[] = [funds, operating];
+export const areas: readonly Area[] = [funds, policy, operating];

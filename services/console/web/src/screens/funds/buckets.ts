@@ -1,5 +1,7 @@
 // Where the money of a row lies. Whatever is counted here is counted in fen, never in floating numbers.
-import { amountOf, fenOf, fundBuckets, sumOf, type Word } from '@kit';
+import { amountOf, fenOf, sumOf } from '../../kit/format';
+import type { Word } from '../../kit/language';
+import { fundBuckets } from '../../kit/vocabulary';
 
 export const buckets = ['available', 'committed', 'inTransit', 'paid', 'advance', 'suspense', 'receivable', 'returned'] as const;
 export type BucketField = (typeof buckets)[number];

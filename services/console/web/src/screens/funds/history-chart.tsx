@@ -20,7 +20,7 @@ const centsOf = (value: unknown): string => (typeof value === 'number' ? moneyTe
 
 const optionOf = ({ days, series }: ChartProps): Option => ({
   animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-  grid: { left: 12, right: 20, top: 44, bottom: 8, containLabel: true },
+  grid: { left: 12, right: 24, top: 44, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   legend: { top: 4, left: 8 },
   tooltip: { trigger: 'axis', valueFormatter: centsOf },
   xAxis: { type: 'category', data: [...days], boundaryGap: false },

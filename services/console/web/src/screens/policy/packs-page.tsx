@@ -3,6 +3,7 @@ import { DataTable, Day, GoTo, Instant, NothingYet, PageHead, Status, programmes
 import { listedOf } from '../listed';
 import { nameOf, statusOf, usePackVersions, type PackVersion } from './packs';
 import { packKinds, packStatus } from './words';
+import './policy.css';
 
 const words = {
   title: { zh: '政策包', en: 'Policy packs' },
@@ -20,9 +21,9 @@ const words = {
 export function Validity({ validFrom, validTo }: Pick<PackVersion, 'validFrom' | 'validTo'>) {
   const t = useWords(words);
   return (
-    <>
+    <span className="validity">
       <Day value={validFrom} /> – {validTo ? <Day value={validTo} /> : t('open')}
-    </>
+    </span>
   );
 }
 
@@ -52,9 +53,8 @@ const columns: readonly Column<PackVersion>[] = [
     title: { zh: '文件', en: 'Document' },
     value: ({ doc }) => `${doc.title} ${doc.number ?? ''}`,
     show: ({ doc }) => <DocumentName doc={doc} />,
-    width: 260,
   },
-  { key: 'kind', title: words.kind, value: ({ kind }) => kind, show: ({ kind }) => <Kind kind={kind} /> },
+  { key: 'status', title: words.status, value: statusOf, show: (pack) => <Status value={statusOf(pack)} of={packStatus} /> },
   { key: 'region', title: { zh: '地区', en: 'Region' }, value: ({ region }) => region, show: ({ region }) => region },
   { key: 'valid', title: { zh: '适用期间', en: 'Governs' }, value: ({ validFrom }) => validFrom, show: (pack) => <Validity {...pack} /> },
   {
@@ -63,13 +63,13 @@ const columns: readonly Column<PackVersion>[] = [
     value: ({ programmes: names }) => names.join(' '),
     show: ({ programmes: names }) => <Programmes names={names} />,
   },
-  { key: 'status', title: words.status, value: statusOf, show: (pack) => <Status value={statusOf(pack)} of={packStatus} /> },
   {
     key: 'known',
     title: { zh: '知晓时间', en: 'Known since' },
     value: ({ knownAt }) => knownAt,
     show: ({ knownAt }) => <Known at={knownAt} />,
   },
+  { key: 'kind', title: words.kind, value: ({ kind }) => kind, show: ({ kind }) => <Kind kind={kind} /> },
 ];
 
 function DocumentName({ doc }: Pick<PackVersion, 'doc'>) {

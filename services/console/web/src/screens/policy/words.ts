@@ -1,4 +1,4 @@
-import type { StatusWords, Word } from '@kit';
+import { funds, programmes, type StatusWords, type Word } from '@kit';
 
 export const packStatus: StatusWords = {
   SHIPPED: { word: { zh: '待起草', en: 'Ready to draft' }, colour: 'default' },
@@ -50,4 +50,26 @@ export const frameWords: Readonly<Record<string, Word>> = {
   validTo: { zh: '截止日', en: 'Valid to' },
   chosenBy: { zh: '选用依据', en: 'Chosen by' },
   parent: { zh: '上级政策', en: 'Parent' },
+};
+
+/** The codes that parameters have for values. */
+export const valueWords: Readonly<Record<string, Word>> = {
+  ...funds,
+  ...programmes,
+  true: { zh: '是', en: 'Yes' },
+  false: { zh: '否', en: 'No' },
+  PERSON: { zh: '个人', en: 'The person' },
+  EMPLOYER: { zh: '用人单位', en: 'The employer' },
+  INSTITUTION: { zh: '培训机构', en: 'The institution' },
+  ORGANISATION: { zh: '单位', en: 'The organisation' },
+  SOCIAL_CARD: { zh: '社会保障卡', en: 'Social security card' },
+  OFFSET: { zh: '从下次发放中扣回', en: 'Set off against the next payment' },
+  ADDITIVE: { zh: '各项相加', en: 'Added up' },
+  HIGHEST: { zh: '取最高一项', en: 'The highest alone' },
+  QUALIFICATION: { zh: '职业资格证书', en: 'Qualification certificate' },
+  SKILL_LEVEL: { zh: '职业技能等级证书', en: 'Skill level certificate' },
+  SPECIAL_ABILITY: { zh: '专项职业能力证书', en: 'Special ability certificate' },
+  COMPLETION: { zh: '培训合格证书', en: 'Completion certificate' },
+  in_service: { zh: '在职参保', en: 'Insured and in service' },
+  receiving_ui_benefit: { zh: '领取失业保险金', en: 'Receiving unemployment benefit' },
 };
