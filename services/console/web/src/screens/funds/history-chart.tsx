@@ -15,18 +15,17 @@ type Option = ComposeOption<LineSeriesOption | GridComponentOption | LegendCompo
 type Series = { readonly bucket: BucketField; readonly name: string; readonly amounts: readonly string[] };
 type ChartProps = { readonly label: string; readonly days: readonly string[]; readonly series: readonly Series[] };
 
-const tenThousand = 10_000;
 const centsOf = (value: unknown): string => (typeof value === 'number' ? moneyText(value.toFixed(2)) : '');
 
 const optionOf = ({ days, series }: ChartProps): Option => ({
   animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   grid: { left: 12, right: 24, top: 44, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-  legend: { top: 4, left: 8 },
+  legend: { top: 4, left: 8, icon: 'roundRect' },
   tooltip: { trigger: 'axis', valueFormatter: centsOf },
   xAxis: { type: 'category', data: [...days], boundaryGap: false },
   yAxis: {
     type: 'value',
-    axisLabel: { formatter: (value: number) => (Math.abs(value) >= tenThousand ? `¥${value / tenThousand}w` : `¥${value}`) },
+    axisLabel: { formatter: (value: number) => `¥${value.toLocaleString('en')}` },
   },
   series: series.map(({ bucket, name, amounts }) => ({
     type: 'line',
