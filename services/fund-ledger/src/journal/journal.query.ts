@@ -9,7 +9,7 @@ import { FundRowList } from '../fund-row-list/fund-row-list.query';
 import type { Fund } from '../fund-row/row-name';
 import { amountsIn, daysShown, pointsOf, type Growth, type HistoryQuery, type HistoryView } from './history';
 
-const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
+const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'WITHDRAWAL', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
 
 export class JournalQuery extends PageQuery {
   @IsOptional() @IsIn(causes) readonly cause?: string;
