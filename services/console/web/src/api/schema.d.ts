@@ -208,7 +208,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.jobs"];
         put?: never;
         post?: never;
@@ -227,7 +227,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.releaseJob"];
         delete?: never;
         options?: never;
@@ -242,7 +242,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.parked"];
         put?: never;
         post?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.drop"];
         delete?: never;
         options?: never;
@@ -278,7 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.release"];
         delete?: never;
         options?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.republish"];
         delete?: never;
         options?: never;
@@ -310,7 +310,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.work"];
         put?: never;
         post?: never;
@@ -493,7 +493,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.jobs"];
         put?: never;
         post?: never;
@@ -512,7 +512,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.releaseJob"];
         delete?: never;
         options?: never;
@@ -527,7 +527,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.parked"];
         put?: never;
         post?: never;
@@ -546,7 +546,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.drop"];
         delete?: never;
         options?: never;
@@ -563,7 +563,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.release"];
         delete?: never;
         options?: never;
@@ -580,7 +580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.republish"];
         delete?: never;
         options?: never;
@@ -595,7 +595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.work"];
         put?: never;
         post?: never;
@@ -896,7 +896,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.jobs"];
         put?: never;
         post?: never;
@@ -915,7 +915,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.releaseJob"];
         delete?: never;
         options?: never;
@@ -930,7 +930,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.parked"];
         put?: never;
         post?: never;
@@ -949,7 +949,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.drop"];
         delete?: never;
         options?: never;
@@ -966,7 +966,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.release"];
         delete?: never;
         options?: never;
@@ -983,7 +983,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.republish"];
         delete?: never;
         options?: never;
@@ -998,7 +998,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.work"];
         put?: never;
         post?: never;
@@ -1297,6 +1297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-ledger/fund-rows/{rowId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: fund-manager, finance, reviewer, supervisor, audit-administrator. */
+        get: operations["fund-ledger.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-ledger/fund-rows/{rowId}/journal": {
         parameters: {
             query?: never;
@@ -1402,7 +1419,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.jobs"];
         put?: never;
         post?: never;
@@ -1421,7 +1438,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.releaseJob"];
         delete?: never;
         options?: never;
@@ -1436,7 +1453,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.parked"];
         put?: never;
         post?: never;
@@ -1455,7 +1472,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.drop"];
         delete?: never;
         options?: never;
@@ -1472,7 +1489,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.release"];
         delete?: never;
         options?: never;
@@ -1489,7 +1506,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.republish"];
         delete?: never;
         options?: never;
@@ -1504,7 +1521,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.work"];
         put?: never;
         post?: never;
@@ -1805,7 +1822,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.jobs"];
         put?: never;
         post?: never;
@@ -1824,7 +1841,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.releaseJob"];
         delete?: never;
         options?: never;
@@ -1839,7 +1856,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.parked"];
         put?: never;
         post?: never;
@@ -1858,7 +1875,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.drop"];
         delete?: never;
         options?: never;
@@ -1875,7 +1892,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.release"];
         delete?: never;
         options?: never;
@@ -1892,7 +1909,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.republish"];
         delete?: never;
         options?: never;
@@ -1907,8 +1924,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions/{packId}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2512,7 +2563,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.jobs"];
         put?: never;
         post?: never;
@@ -2531,7 +2582,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.releaseJob"];
         delete?: never;
         options?: never;
@@ -2546,7 +2597,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.parked"];
         put?: never;
         post?: never;
@@ -2565,7 +2616,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.drop"];
         delete?: never;
         options?: never;
@@ -2582,7 +2633,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.release"];
         delete?: never;
         options?: never;
@@ -2599,7 +2650,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.republish"];
         delete?: never;
         options?: never;
@@ -2614,7 +2665,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.work"];
         put?: never;
         post?: never;
@@ -3486,6 +3537,27 @@ export interface components {
             claimId: string;
             reason: string;
         };
+        HistoryPointView: {
+            advance: string;
+            allotted: string;
+            available: string;
+            committed: string;
+            /** @description ISO 8601 */
+            day: string;
+            inTransit: string;
+            paid: string;
+            receivable: string;
+            returned: string;
+            suspense: string;
+        };
+        HistoryView: {
+            /** @enum {string} */
+            fund: "UI" | "EMP" | "SPA";
+            points: components["schemas"]["HistoryPointView"][];
+            region: string;
+            rowId: string;
+            year: number;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3749,6 +3821,64 @@ export interface components {
             /** @enum {string} */
             status: "DRAFTED" | "SIGNED" | "PUBLISHED";
             version: number;
+        };
+        PackDocumentView: {
+            article?: string;
+            number?: string;
+            /** @enum {string} */
+            reliability: "O" | "N" | "R" | "M" | "P";
+            title: string;
+            year?: number;
+        };
+        PackVersionsView: {
+            items: components["schemas"]["PackVersionView"][];
+        };
+        PackVersionView: {
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
+        };
+        PackVersionWhole: {
+            body: string;
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
         };
         PackView: {
             packId: string;
@@ -7214,6 +7344,43 @@ export interface operations {
             };
         };
     };
+    "fund-ledger.history": {
+        parameters: {
+            query: {
+                after?: number;
+                every: "DAY" | "WEEK";
+                from: string;
+                known?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "fund-ledger.entries": {
         parameters: {
             query?: {
@@ -7222,6 +7389,7 @@ export interface operations {
                 cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
+                order?: "BOOKED" | "NEWEST";
             };
             header?: never;
             path: {
@@ -8492,6 +8660,67 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.packVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.packVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionWhole"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.publishedPacks": {
         parameters: {
             query?: {
@@ -8632,6 +8861,7 @@ export interface operations {
                 claimId?: string;
                 cursor?: string;
                 limit?: number;
+                orderId?: string;
                 payoutId?: string;
                 state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
             };
