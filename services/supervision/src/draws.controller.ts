@@ -3,11 +3,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { CommandMeta } from '@libs/event-store';
 import { Actor, ActorOf, Allow, Answers, CommandOf, PageOf, Public } from '@libs/platform';
 import { CommitFrame, CommittedView, DrawBody } from './draw/commit-frame';
-import { DrawList, DrawListQuery, DrawSummary } from './draw/draw-list.query';
+import { DrawList, DrawListQuery, DrawSummary, RegistersView } from './draw/draw-list.query';
 import { DrawView } from './draw/draw-view';
 import { Inspections } from './draw/inspections.query';
 import { PublishDraw } from './draw/publish-draw';
-import { RecordResult, ResultBody } from './draw/record-result';
+import { RecordResult, InspectionResultBody } from './draw/record-result';
 import { RevealSeed, SeedBody } from './draw/reveal-seed';
 import { InspectorsAnswer, InspectorsBody, RegisterInspectors } from './inspector-register/register-inspectors';
 import { ObjectsAnswer, ObjectsBody, RegisterObjects } from './object-register/register-objects';
@@ -36,6 +36,7 @@ export class DrawsController {
 
   @Get('registers')
   @Allow('supervisor', 'inspector')
+  @Answers(RegistersView)
   registers() {
     return this.draws.registers();
   }
@@ -89,7 +90,7 @@ export class DrawsController {
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('taskId', ParseUUIDPipe) taskId: string,
-    @Body() body: ResultBody,
+    @Body() body: InspectionResultBody,
   ) {
     return this.commands.execute(new RecordResult(command, actor, await this.inspections.drawOf(taskId), body));
   }
