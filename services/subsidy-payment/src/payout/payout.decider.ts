@@ -3,6 +3,7 @@ import type { Decider } from '@libs/event-store';
 import type { Fen } from '@libs/kernel';
 import type { Payee } from '@libs/policy';
 import type { BookedLine, FundRow } from '../claim/claim.decider';
+import type { Shown } from './shown-release.decider';
 
 export type OrderLine = { readonly claimId: string; readonly caseId: string; readonly line: number; readonly amountFen: Fen };
 export type PayoutCase = { readonly claimId: string; readonly caseId: string; readonly lines: readonly BookedLine[] };
@@ -16,6 +17,8 @@ export type PayoutFact =
       readonly offsetFen: Fen;
       readonly netFen: Fen;
       readonly releasedBy: string;
+      /** What the officer was shown; left out of money that comes late, which was shown with the release that it waited in. */
+      readonly shown?: Shown;
       readonly approvedAt: string;
     }
   /** One for each payee and fund row; one person's data alone. */
@@ -152,6 +155,7 @@ export type Payout = {
   readonly cases: readonly PayoutCase[];
   readonly orders: ReadonlyMap<string, Order>;
   readonly releasedBy?: string;
+  readonly shown?: Shown;
   /** Of one that pays an order again: the payout of which that order was. */
   readonly replacesPayoutId?: string;
   readonly grossFen: number;
@@ -246,8 +250,8 @@ export const payout: Decider<Payout, PayoutFact> = {
   evolve(state, fact) {
     switch (fact.type) {
       case 'PayoutApproved': {
-        const { cases, grossFen, offsetFen, netFen, releasedBy } = fact;
-        return { ...state, status: 'APPROVED', cases, grossFen, offsetFen, netFen, releasedBy };
+        const { cases, grossFen, offsetFen, netFen, releasedBy, shown } = fact;
+        return { ...state, status: 'APPROVED', cases, grossFen, offsetFen, netFen, releasedBy, ...(shown && { shown }) };
       }
       case 'PaymentOrderIssued':
         return { ...state, orders: new Map(state.orders).set(fact.orderId, orderOf(fact)) };
