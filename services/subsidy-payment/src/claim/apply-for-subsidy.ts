@@ -7,7 +7,7 @@ import { CaseInputs, today, type AskedClaim, type Gathered } from './case-inputs
 import { claimAnswer, type ClaimAnswer } from './claim-answer';
 import { askedOf, type ClaimBody } from './claim-body';
 import { ClaimsAndBooks } from './claims-and-books';
-import { fileClaim } from './decide-cases.decider';
+import { fileClaim, type Filing } from './decide-cases.decider';
 import { isThePerson } from './whose-claim';
 
 export class ApplyForSubsidy extends Command<ClaimAnswer> {
@@ -21,7 +21,7 @@ export class ApplyForSubsidy extends Command<ClaimAnswer> {
 }
 
 /** People ask for themselves, the office for people of its region, institutions for their classes, employers for their own people. */
-function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
+export function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
   const people = inputs.map(({ person }) => person);
   if (isThePerson(actor)) {
     if (people.some(({ personId }) => personId !== actor.id)) throw new Refused('CLAIM_NOT_YOURS');
@@ -38,6 +38,22 @@ function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): voi
   if (!institution && !employer) throw new Refused('CLASS_NOT_FOUND');
 }
 
+/** What a claim keeps of how it was asked. */
+export function filingOf(actor: Actor, asked: AskedClaim, { region, organisationId, accountVersions }: Gathered): Filing {
+  const { programmes, classIds, certificate, stage, appliedOn } = asked;
+  return {
+    programmes,
+    region,
+    ...(organisationId !== undefined && { organisationId }),
+    classIds,
+    ...(certificate && { certificate }),
+    ...(stage !== undefined && { stage }),
+    appliedOn,
+    filedBy: actor.id,
+    accountVersions,
+  };
+}
+
 @CommandHandler(ApplyForSubsidy)
 export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> {
   constructor(
@@ -52,19 +68,8 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     const asked: AskedClaim = { claimId, ...askedOf(body), appliedOn: today(shelf) };
     const gathered = await this.inputs.gather(asked, shelf);
     mayAsk(actor, gathered);
-    const { inputs, region, organisationId, accountVersions } = gathered;
-    const { programmes, classIds, certificate, stage, appliedOn } = asked;
-    const filing = {
-      programmes,
-      region,
-      ...(organisationId !== undefined && { organisationId }),
-      classIds,
-      ...(certificate && { certificate }),
-      ...(stage !== undefined && { stage }),
-      appliedOn,
-      filedBy: actor.id,
-      accountVersions,
-    };
+    const { inputs } = gathered;
+    const filing = filingOf(actor, asked, gathered);
     const people = inputs.map(({ person }) => person.personId);
     const decided = await this.together.decide(command, claimId, people, (state, books, now) =>
       fileClaim(state, books, filing, {
