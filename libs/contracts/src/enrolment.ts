@@ -95,3 +95,23 @@ export class EnrolmentRejectedV1 {
   @IsString() reason!: string;
   @IsMoment() rejectedAt!: string;
 }
+
+/** What an account may do from now on: the newest grant replaces those before it, and one without roles withdraws. */
+export class AccountGrantedV1 {
+  static readonly type = 'enrolment.account-granted.v1';
+  /** An opaque name: of no account can be read whose it is. */
+  @IsString() account!: string;
+  @IsString() personId!: string;
+  @IsString({ each: true }) roles!: string[];
+  @IsOptional() @IsString() region?: string;
+  @IsOptional() @IsString() organisation?: string;
+  @IsString() grantedBy!: string;
+  @IsMoment() grantedAt!: string;
+}
+
+/** An account has ended all its sessions: no token from before counts any more. */
+export class AccountSignedOutV1 {
+  static readonly type = 'enrolment.account-signed-out.v1';
+  @IsString() account!: string;
+  @IsMoment() signedOutAt!: string;
+}

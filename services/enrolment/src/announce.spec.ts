@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  AccountGrantedV1,
+  AccountSignedOutV1,
   ClassAppliedV1,
   ClassOpeningApprovedV1,
   EnrolmentRejectedV1,
@@ -82,6 +84,16 @@ describe('what enrolment announces', () => {
     const sample = goldenSample(EnrolmentRejectedV1);
     const rejected: EnrolmentFact = { type: 'EnrolmentRejected', request: 'r', reason: 'CLASS_FULL', rejectedAt: sample.rejectedAt };
     expect(announce(recorded(sample.classId, rejected))).toEqual([{ contract: EnrolmentRejectedV1, key: sample.classId, data: sample }]);
+  });
+  it('is the golden sample for a grant and for signing out, in one order as both are keyed by the account', () => {
+    const grant = goldenSample(AccountGrantedV1);
+    expect(announce(recorded('s', { type: 'AccountGranted', ...grant }))).toEqual([
+      { contract: AccountGrantedV1, key: grant.account, data: grant },
+    ]);
+    const out = goldenSample(AccountSignedOutV1);
+    expect(announce(recorded('s', { type: 'AccountSignedOut', ...out }))).toEqual([
+      { contract: AccountSignedOutV1, key: out.account, data: out },
+    ]);
   });
   it('is nothing of what stays here', () => {
     const silent: readonly EnrolmentFact[] = [

@@ -655,6 +655,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: security-administrator, audit-administrator. */
+        get: operations["enrolment.accountsInReach"];
+        put?: never;
+        /** @description For: security-administrator, system. */
+        post: operations["enrolment.grantAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/accounts/sign-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enrolment.signOutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/class-plans": {
         parameters: {
             query?: never;
@@ -867,6 +901,22 @@ export interface paths {
         put?: never;
         /** @description For: system, registrar, employer, trainee, assessor, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, audit-administrator. */
         post: operations["enrolment.maskedPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["enrolment.ownAccount"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2644,10 +2694,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountAnswer: {
+            account: string;
+            repeated: boolean;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator")[];
+            seq: number;
+            /** @description ISO 8601, UTC */
+            signedOutAt?: string;
+            version: number;
+        };
         AccountBody: {
             /** @enum {string} */
             kind: "SOCIAL_CARD" | "BANK";
             number: string;
+        };
+        AccountView: {
+            account: string;
+            /** @description ISO 8601, UTC */
+            grantedAt?: string;
+            grantedBy?: string;
+            organisation?: string;
+            personId?: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator")[];
+            seq: number;
+            /** @description ISO 8601, UTC */
+            signedOutAt?: string;
+            version: number;
+        };
+        AccountViewPage: {
+            items: components["schemas"]["AccountView"][];
+            next?: string;
         };
         AlertView: {
             classId?: string;
@@ -3319,6 +3396,13 @@ export interface components {
             items: components["schemas"]["FundRowView"][];
             next?: string;
         };
+        GrantBody: {
+            account: string;
+            organisation?: string;
+            personId: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator")[];
+        };
         HeardFactPage: {
             items: components["schemas"]["HeardFactView"][];
             next?: number;
@@ -3536,6 +3620,16 @@ export interface components {
         OrganisationViewPage: {
             items: components["schemas"]["OrganisationView"][];
             next?: string;
+        };
+        OwnAccountView: {
+            account: string;
+            name?: string;
+            organisation?: string;
+            organisationName?: string;
+            personId: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator" | "system")[];
+            secondFactor: boolean;
         };
         PackAnswer: {
             hasFixture: boolean;
@@ -5594,6 +5688,105 @@ export interface operations {
             };
         };
     };
+    "enrolment.accountsInReach": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.grantAccount": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.signOutAccount": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.classPlans": {
         parameters: {
             query?: {
@@ -6062,6 +6255,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MaskedPeopleAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.ownAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccountView"];
                 };
             };
             /** @description Refused */
@@ -9083,7 +9305,7 @@ export interface operations {
                 limit?: number;
                 log?: string;
                 order?: "arrived" | "happened";
-                type?: "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
+                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
             };
             header?: never;
             path?: never;
