@@ -34,6 +34,7 @@ import { OrganisationAccounts } from './organisation/organisation-accounts';
 import { organisation } from './organisation/organisation.decider';
 import { RegisterOrganisationHandler } from './organisation/register-organisation';
 import { OrganisationListProjection, OrganisationRow } from './organisation-list/organisation-list.projection';
+import { OrganisationNames } from './organisation-list/organisation-names.query';
 import { OrganisationList } from './organisation-list/organisation-list.query';
 import { OrganisationsController } from './organisations.controller';
 import { PeopleController } from './people.controller';
@@ -77,7 +78,7 @@ const verbs = [
   SignOutAccountHandler,
 ];
 const asking = [ClassPlanList, OrganisationList, PersonList, RosterList, AccountList, OwnAccount];
-const queries = [...asking, MaskedPeople, PeopleInReach, RosterChecks, RegistryDesk];
+const queries = [...asking, OrganisationNames, MaskedPeople, PeopleInReach, RosterChecks, RegistryDesk];
 const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, OrganisationAccounts, IdentityBase, Registries, WorkingAges];
 
 @Module(

@@ -18,7 +18,7 @@ export class PeopleInReach {
   constructor(private readonly database: DataSource) {}
 
   async of(actor: Actor, personIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const own = personIds.filter((personId) => personId === actor.id);
+    const own = personIds.filter((personId) => personId === actor.person);
     if (actor.roles.every((role) => role === 'trainee')) return new Set(own);
     const { region = null, organisation = null } = actor.scope;
     // Whoever assesses comes to the classes of others.

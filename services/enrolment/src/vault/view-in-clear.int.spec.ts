@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { newId } from '@libs/kernel';
-import { RunningEnrolment, idNoOf } from '../testing/running-enrolment';
+import { RunningEnrolment, idNoOf, usccOf } from '../testing/running-enrolment';
 
 let enrolment: RunningEnrolment;
 let owner: Client;
@@ -85,5 +85,16 @@ describe('the classes of an employer', () => {
     expect(others).toEqual([]);
     const roster = await enrolment.get(`classes/${plan?.classId}/roster`, token);
     expect(roster.body['items']).toMatchObject([{ personId }]);
+  });
+});
+
+describe('names of organisations', () => {
+  it('are told to anybody who is signed in, and unknown ones are left out', async () => {
+    const made = await enrolment.post('organisations', { kind: 'enterprise', name: '示范企业', region: '120101', uscc: usccOf(7) });
+    const organisationId = String(made.body['organisationId']);
+    await enrolment.get(`organisations/${organisationId}?after=${String(made.body['seq'])}`, await enrolment.reviewer());
+    const token = await enrolment.registrar('institution-b');
+    const { body } = await enrolment.post('organisations/names', { organisationIds: [organisationId, 'nobody'] }, { token });
+    expect(body).toEqual({ organisations: [{ organisationId, name: '示范企业' }] });
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { EventStore } from '@libs/event-store';
+import { EventStore, type Decider, type Fact } from '@libs/event-store';
 import { addFen, newId, yuanOf, type Fen } from '@libs/kernel';
 import { IsBusinessDay, type Actor } from '@libs/platform';
 import { filingOf, mayAsk } from '../claim/apply-for-subsidy';
@@ -9,10 +9,12 @@ import { CaseInputs, today } from '../claim/case-inputs';
 import { CaseLineView, lineView } from '../claim/claim-answer';
 import { askedOf, type ClaimBody } from '../claim/claim-body';
 import { claim, linesOf, outcomeOf, type Case } from '../claim/claim.decider';
-import { fileClaim, type Books } from '../claim/decide-cases.decider';
+import { fileClaim } from '../claim/decide-cases.decider';
 import { casesOf, filed } from '../claim/steps';
+import { classFindings } from '../class-record/class-findings.decider';
 import { entitlements } from '../entitlements/entitlements.decider';
 import { KnownPacks } from '../pack/known-packs';
+import { payee, payeeName, type KnownPayee } from '../payee/payee.decider';
 
 const outcomes = ['ELIGIBLE', 'HELD', 'REJECTED'] as const;
 
@@ -26,7 +28,7 @@ export class PreCheckedCaseView {
   @IsString({ each: true }) readonly reasons!: readonly string[];
   @ValidateNested({ each: true }) @Type(() => CaseLineView) readonly lines!: readonly CaseLineView[];
   @IsString() readonly amount!: string;
-  /** Money of this case goes to the person, and no account of theirs is known yet. */
+  /** Of somebody whom this case pays no account is known yet. */
   @IsBoolean() readonly accountMissing!: boolean;
 }
 
@@ -58,9 +60,15 @@ export class PreChecks {
     const asked = { claimId, ...askedOf(body), appliedOn: today(shelf) };
     const gathered = await this.inputs.gather(asked, shelf);
     mayAsk(actor, gathered);
-    const { inputs, region, organisationId, accountVersions } = gathered;
-    const books = await this.#booksOf(inputs.map(({ person }) => person.personId));
-    const facts = fileClaim(claim.initial, books, filingOf(actor, asked, gathered), {
+    const { inputs, region, organisationId } = gathered;
+    const beside = {
+      books: await this.#statesOf(
+        entitlements,
+        inputs.map(({ person }) => person.personId),
+      ),
+      classes: await this.#statesOf(classFindings, asked.classIds),
+    };
+    const facts = fileClaim(claim.initial, beside, filingOf(actor, asked, gathered), {
       claimId,
       cause: 'APPLIED',
       inputs,
@@ -69,20 +77,22 @@ export class PreChecks {
       now: shelf.readAt,
     });
     const cases = casesOf(filed(facts.claim.reduce(claim.evolve, claim.initial)));
+    const payees = cases.flatMap(paidLines).map((line) => payeeName(line.payee));
+    const accounts = await this.#statesOf(payee, payees);
     return {
       region,
       ...(organisationId !== undefined && { organisationId }),
       asOf: asked.appliedOn,
       outcomeCounts: countsOf(cases),
       amount: yuanOf(cases.reduce((sum, one) => addFen(sum, outcomeOf(one).outcome === 'ELIGIBLE' ? amountOf(one) : nothing), nothing)),
-      cases: cases.map((one) => viewOf(one, accountVersions)),
+      cases: cases.map((one) => viewOf(one, accounts)),
     };
   }
 
-  async #booksOf(people: readonly string[]): Promise<Books> {
-    const unique = [...new Set(people)];
-    const states = await Promise.all(unique.map((personId) => this.store.stateOf(entitlements, personId)));
-    return Object.fromEntries(unique.map((personId, at) => [personId, states[at]?.state ?? entitlements.initial]));
+  async #statesOf<State, F extends Fact>(decider: Decider<State, F>, ids: readonly string[]): Promise<Readonly<Record<string, State>>> {
+    const unique = [...new Set(ids)];
+    const known = await Promise.all(unique.map((id) => this.store.stateOf(decider, id)));
+    return Object.fromEntries(known.map(({ state }, at) => [unique[at] ?? '', state]));
   }
 }
 
@@ -95,10 +105,9 @@ function countsOf(cases: readonly Case[]): Readonly<Record<string, number>> {
   return counts;
 }
 
-function viewOf(one: Case, accounts: ReadonlyMap<string, number>): PreCheckedCaseView {
+function viewOf(one: Case, accounts: Readonly<Record<string, KnownPayee>>): PreCheckedCaseView {
   const { outcome, reason, detail } = outcomeOf(one);
   const lines = paidLines(one);
-  const toThePerson = lines.some(({ payee }) => payee.kind === 'PERSON');
   return {
     personId: one.personId,
     place: one.place,
@@ -108,6 +117,6 @@ function viewOf(one: Case, accounts: ReadonlyMap<string, number>): PreCheckedCas
     reasons: (one.decision?.failed ?? []).map((test) => test.reason),
     lines: lines.map(lineView),
     amount: yuanOf(amountOf(one)),
-    accountMissing: toThePerson && (accounts.get(one.personId) ?? 0) === 0,
+    accountMissing: lines.some((line) => (accounts[payeeName(line.payee)]?.accountVersion ?? 0) === 0),
   };
 }

@@ -225,7 +225,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.jobs"];
         put?: never;
         post?: never;
@@ -244,7 +244,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.releaseJob"];
         delete?: never;
         options?: never;
@@ -259,7 +259,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.parked"];
         put?: never;
         post?: never;
@@ -278,7 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.drop"];
         delete?: never;
         options?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.release"];
         delete?: never;
         options?: never;
@@ -312,7 +312,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.republish"];
         delete?: never;
         options?: never;
@@ -327,7 +327,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.work"];
         put?: never;
         post?: never;
@@ -510,7 +510,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.jobs"];
         put?: never;
         post?: never;
@@ -529,7 +529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.releaseJob"];
         delete?: never;
         options?: never;
@@ -544,7 +544,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.parked"];
         put?: never;
         post?: never;
@@ -563,7 +563,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.drop"];
         delete?: never;
         options?: never;
@@ -580,7 +580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.release"];
         delete?: never;
         options?: never;
@@ -597,7 +597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.republish"];
         delete?: never;
         options?: never;
@@ -612,7 +612,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.work"];
         put?: never;
         post?: never;
@@ -930,7 +930,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.jobs"];
         put?: never;
         post?: never;
@@ -949,7 +949,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.releaseJob"];
         delete?: never;
         options?: never;
@@ -964,7 +964,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.parked"];
         put?: never;
         post?: never;
@@ -983,7 +983,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.drop"];
         delete?: never;
         options?: never;
@@ -1000,7 +1000,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.release"];
         delete?: never;
         options?: never;
@@ -1017,7 +1017,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.republish"];
         delete?: never;
         options?: never;
@@ -1032,7 +1032,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.work"];
         put?: never;
         post?: never;
@@ -1088,6 +1088,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["enrolment.changeOrganisationAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
+        post: operations["enrolment.organisationNames"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,6 +1382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-ledger/fund-rows/{rowId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: fund-manager, finance, reviewer, supervisor, audit-administrator. */
+        get: operations["fund-ledger.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-ledger/fund-rows/{rowId}/journal": {
         parameters: {
             query?: never;
@@ -1470,7 +1504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.jobs"];
         put?: never;
         post?: never;
@@ -1489,7 +1523,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.releaseJob"];
         delete?: never;
         options?: never;
@@ -1504,7 +1538,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.parked"];
         put?: never;
         post?: never;
@@ -1523,7 +1557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.drop"];
         delete?: never;
         options?: never;
@@ -1540,7 +1574,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.release"];
         delete?: never;
         options?: never;
@@ -1557,7 +1591,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.republish"];
         delete?: never;
         options?: never;
@@ -1572,7 +1606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.work"];
         put?: never;
         post?: never;
@@ -1890,7 +1924,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.jobs"];
         put?: never;
         post?: never;
@@ -1909,7 +1943,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.releaseJob"];
         delete?: never;
         options?: never;
@@ -1924,7 +1958,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.parked"];
         put?: never;
         post?: never;
@@ -1943,7 +1977,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.drop"];
         delete?: never;
         options?: never;
@@ -1960,7 +1994,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.release"];
         delete?: never;
         options?: never;
@@ -1977,7 +2011,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.republish"];
         delete?: never;
         options?: never;
@@ -1992,8 +2026,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions/{packId}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2116,6 +2184,23 @@ export interface paths {
         get: operations["subsidy-payment.payout"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/payouts/{payoutId}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.resolvePayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2362,10 +2447,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: supervisor, audit-administrator. */
+        get: operations["supervision.findingList"];
         put?: never;
         /** @description For: supervisor. */
         post: operations["supervision.confirmFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/findings/{classId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, audit-administrator. */
+        get: operations["supervision.findingsOf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2383,6 +2486,40 @@ export interface paths {
         put?: never;
         /** @description For: supervisor. */
         post: operations["supervision.publishFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspectionList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/inspections/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspection"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2504,6 +2641,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/objects/{objectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor. */
+        get: operations["supervision.objectRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervision/operations/jobs": {
         parameters: {
             query?: never;
@@ -2511,7 +2665,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.jobs"];
         put?: never;
         post?: never;
@@ -2530,7 +2684,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.releaseJob"];
         delete?: never;
         options?: never;
@@ -2545,7 +2699,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.parked"];
         put?: never;
         post?: never;
@@ -2564,7 +2718,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.drop"];
         delete?: never;
         options?: never;
@@ -2581,7 +2735,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.release"];
         delete?: never;
         options?: never;
@@ -2598,7 +2752,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.republish"];
         delete?: never;
         options?: never;
@@ -2613,8 +2767,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, audit-administrator, finance. */
+        get: operations["supervision.paymentList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2858,6 +3029,7 @@ export interface components {
             captures: components["schemas"]["CaptureBody"][];
         };
         CaseLineView: {
+            accountVersion?: number;
             amount: string;
             fund: string;
             line: number;
@@ -2885,6 +3057,7 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+            sentBack?: string;
             /** @enum {string} */
             stage: "DECIDED" | "FIRST_REVIEWED" | "SECOND_REVIEWED" | "IN_PUBLICITY" | "PUBLICITY_ENDED" | "RELEASED" | "PAID";
         };
@@ -3028,6 +3201,21 @@ export interface components {
             /** @description ISO 8601 */
             on: string;
             present: number;
+        };
+        ClassFindingsView: {
+            classId: string;
+            effects: components["schemas"]["FindingEffectView"][];
+            findings: components["schemas"]["ConfirmedView"][];
+            held: string;
+            organisationId: string;
+            personIds: string[];
+            publishBy: string;
+            publishedAt?: string;
+            recovered: string;
+            region: string;
+            seq?: number;
+            stopped: string;
+            version: number;
         };
         ClassPlanAnswer: {
             /** @description ISO 8601, UTC */
@@ -3258,6 +3446,8 @@ export interface components {
             version: number;
         };
         DrawBody: {
+            /** @description ISO 8601 */
+            inspectBy?: string;
             rates: components["schemas"]["RatesBody"];
             team: number;
         };
@@ -3285,6 +3475,7 @@ export interface components {
             drawId: string;
             frame: Record<string, never>;
             frameHash: string;
+            inspectBy?: string;
             objects: components["schemas"]["DrawnObjectView"][];
             publishBy?: string;
             publishedAt?: string;
@@ -3326,6 +3517,16 @@ export interface components {
             offline?: boolean;
             people: string[];
         };
+        EvidenceBody: {
+            bytes: number;
+            name: string;
+            sha256: string;
+        };
+        EvidenceView: {
+            bytes: number;
+            name: string;
+            sha256: string;
+        };
         FindingAnswer: {
             classId: string;
             findings: components["schemas"]["ConfirmedView"][];
@@ -3338,6 +3539,33 @@ export interface components {
             classId: string;
             kind: string;
             personIds?: string[];
+        };
+        FindingEffectView: {
+            amount: string;
+            at: string;
+            caseId: string;
+            claimId: string;
+            debtor?: string;
+            /** @enum {string} */
+            kind: "STOPPED" | "HELD" | "RECOVERED";
+            personId: string;
+            reason: string;
+        };
+        FindingView: {
+            classId: string;
+            confirmedAt: string;
+            findingId: string;
+            kind: string;
+            organisationId: string;
+            people: number;
+            publishBy: string;
+            publishedAt?: string;
+            region: string;
+            seq: number;
+        };
+        FindingViewPage: {
+            items: components["schemas"]["FindingView"][];
+            next?: string;
         };
         FineReferenceView: {
             high: string;
@@ -3418,6 +3646,32 @@ export interface components {
             seq: number;
             type: string;
         };
+        HeldCaseView: {
+            caseId: string;
+            claimId: string;
+            reason: string;
+        };
+        HistoryPointView: {
+            advance: string;
+            allotted: string;
+            available: string;
+            committed: string;
+            /** @description ISO 8601 */
+            day: string;
+            inTransit: string;
+            paid: string;
+            receivable: string;
+            returned: string;
+            suspense: string;
+        };
+        HistoryView: {
+            /** @enum {string} */
+            fund: "UI" | "EMP" | "SPA";
+            points: components["schemas"]["HistoryPointView"][];
+            region: string;
+            rowId: string;
+            year: number;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3455,8 +3709,38 @@ export interface components {
             root: string;
             size: number;
         };
+        InspectionResultBody: {
+            classId?: string;
+            evidence?: components["schemas"]["EvidenceBody"][];
+            kind: string;
+            note?: string;
+            personIds?: string[];
+        };
+        InspectionView: {
+            assignedAt: string;
+            classId?: string;
+            drawId: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            inspectBy?: string;
+            inspectorIds: string[];
+            kind?: string;
+            note?: string;
+            objectId: string;
+            personIds: string[];
+            publishBy?: string;
+            publishedAt?: string;
+            recordedAt?: string;
+            recordedBy?: string;
+            seq: number;
+            taskId: string;
+        };
+        InspectionViewPage: {
+            items: components["schemas"]["InspectionView"][];
+            next?: string;
+        };
         InspectorBody: {
             conflicts: string[];
+            expertise?: string[];
             inspectorId: string;
         };
         InspectorsAnswer: {
@@ -3495,7 +3779,7 @@ export interface components {
             amount: string;
             caseId?: string;
             /** @enum {string} */
-            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
             causeId: string;
             from: string;
             /** @description ISO 8601, UTC */
@@ -3552,6 +3836,13 @@ export interface components {
             claimId: string;
             seq: number;
         };
+        ObjectRecordView: {
+            facts: components["schemas"]["HeardFactView"][];
+            name: string;
+            objectId: string;
+            organisationId?: string;
+            tier: string;
+        };
         ObjectsAnswer: {
             objects: number;
             repeated: boolean;
@@ -3602,6 +3893,16 @@ export interface components {
             tier?: "A+" | "A" | "B" | "C" | "D";
             uscc: string;
         };
+        OrganisationNamesAnswer: {
+            organisations: components["schemas"]["OrganisationNameView"][];
+        };
+        OrganisationNamesBody: {
+            organisationIds: string[];
+        };
+        OrganisationNameView: {
+            name: string;
+            organisationId: string;
+        };
         OrganisationView: {
             accountVersion: number;
             /** @description ISO 8601 */
@@ -3644,6 +3945,64 @@ export interface components {
             /** @enum {string} */
             status: "DRAFTED" | "SIGNED" | "PUBLISHED";
             version: number;
+        };
+        PackDocumentView: {
+            article?: string;
+            number?: string;
+            /** @enum {string} */
+            reliability: "O" | "N" | "R" | "M" | "P";
+            title: string;
+            year?: number;
+        };
+        PackVersionsView: {
+            items: components["schemas"]["PackVersionView"][];
+        };
+        PackVersionView: {
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
+        };
+        PackVersionWhole: {
+            body: string;
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
         };
         PackView: {
             packId: string;
@@ -3730,15 +4089,33 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
             next?: string;
         };
+        PaymentsView: {
+            items: components["schemas"]["PaymentView"][];
+        };
+        PaymentView: {
+            amount: string;
+            cases: number;
+            fund: string;
+            issuedAt: string;
+            orderId: string;
+            organisationId?: string;
+            payoutId: string;
+            region: string;
+            replaces?: string;
+            /** @enum {string} */
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            year: number;
+        };
         PayoutAnswer: {
             claims: components["schemas"]["ReleasedClaimView"][];
             gross: string;
+            held: components["schemas"]["HeldCaseView"][];
             net: string;
             offset: string;
             orders: components["schemas"]["IssuedOrderView"][];
@@ -3751,6 +4128,8 @@ export interface components {
             approvedAt: string;
             booked: boolean;
             count?: number;
+            /** @enum {string} */
+            enquiry?: "TAKEN" | "NOT_TAKEN" | "NO_ANSWER";
             fileSha256?: string;
             gross: string;
             messageId?: string;
@@ -3762,11 +4141,13 @@ export interface components {
             payoutId: string;
             releasedBy: string;
             replaces?: string;
+            /** @enum {string} */
+            resolution?: "PAID" | "NOT_PAID";
             /** @description ISO 8601, UTC */
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
         };
@@ -3994,6 +4375,18 @@ export interface components {
             publicKey: string;
             region: string;
         };
+        RegisteredInspectorView: {
+            conflicts: string[];
+            expertise?: string[];
+            inspectorId: string;
+        };
+        RegisteredObjectView: {
+            name: string;
+            objectId: string;
+            organisationId?: string;
+            /** @enum {string} */
+            tier: "A+" | "A" | "B" | "C" | "D";
+        };
         RegisteredRowView: {
             code?: string;
             /** @enum {string} */
@@ -4001,6 +4394,10 @@ export interface components {
             personId?: string;
             place: number;
             values?: Record<string, never>;
+        };
+        RegistersView: {
+            inspectors: components["schemas"]["RegisteredInspectorView"][];
+            objects: components["schemas"]["RegisteredObjectView"][];
         };
         RegistryAnswers: {
             answers: components["schemas"]["RegistryAnswerView"][];
@@ -4069,11 +4466,24 @@ export interface components {
             /** @enum {string} */
             programme: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
         };
+        ResolutionAnswer: {
+            orderIds: string[];
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            payoutId: string;
+            resolved: boolean;
+            seq: number;
+        };
         ResolveObjectionBody: {
             caseId?: string;
             personId?: string;
             upheld: boolean;
         } | unknown | unknown;
+        ResolvePayoutBody: {
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            reason: string;
+        };
         ResultBody: {
             passed: boolean;
             personId: string;
@@ -4233,9 +4643,6 @@ export interface components {
             fund: string;
             region: string;
             year: number;
-        };
-        SupervisionResultBody: {
-            kind: string;
         };
         TagBody: {
             /** @description ISO 8601 */
@@ -6670,6 +7077,39 @@ export interface operations {
             };
         };
     };
+    "enrolment.organisationNames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationNamesBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -7252,14 +7692,52 @@ export interface operations {
             };
         };
     };
+    "fund-ledger.history": {
+        parameters: {
+            query: {
+                after?: number;
+                every: "DAY" | "WEEK";
+                from: string;
+                known?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "fund-ledger.entries": {
         parameters: {
             query?: {
                 after?: number;
                 case?: string;
-                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
+                order?: "BOOKED" | "NEWEST";
             };
             header?: never;
             path: {
@@ -8563,6 +9041,67 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.packVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.packVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionWhole"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.publishedPacks": {
         parameters: {
             query?: {
@@ -8703,8 +9242,9 @@ export interface operations {
                 claimId?: string;
                 cursor?: string;
                 limit?: number;
+                orderId?: string;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
             };
             header?: never;
             path?: never;
@@ -8820,6 +9360,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.resolvePayout": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolvePayoutBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionAnswer"];
                 };
             };
             /** @description Refused */
@@ -9305,7 +9882,7 @@ export interface operations {
                 limit?: number;
                 log?: string;
                 order?: "arrived" | "happened";
-                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
+                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "BankAnswerWithheld" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrdersWithdrawn" | "OrganisationAccountChanged" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutResolved" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
             };
             header?: never;
             path?: never;
@@ -9320,6 +9897,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeardFactPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.findingList": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingViewPage"];
                 };
             };
             /** @description Refused */
@@ -9368,6 +9979,37 @@ export interface operations {
             };
         };
     };
+    "supervision.findingsOf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassFindingsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.publishFinding": {
         parameters: {
             query?: never;
@@ -9401,6 +10043,75 @@ export interface operations {
             };
         };
     };
+    "supervision.inspectionList": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                draw?: string;
+                limit?: number;
+                object?: string;
+                state?: "open" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.inspection": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.recordResult": {
         parameters: {
             query?: never;
@@ -9414,7 +10125,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SupervisionResultBody"];
+                "application/json": components["schemas"]["InspectionResultBody"];
             };
         };
         responses: {
@@ -9621,6 +10332,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectsAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.objectRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectRecordView"];
                 };
             };
             /** @description Refused */
@@ -9867,6 +10609,37 @@ export interface operations {
             };
         };
     };
+    "supervision.paymentList": {
+        parameters: {
+            query?: {
+                of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.trace": {
         parameters: {
             query?: never;
@@ -9941,7 +10714,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RegistersView"];
+                };
             };
             /** @description Refused */
             default: {

@@ -11,3 +11,4 @@ export * from './page';
 export { readTable } from './read-table';
 export * from './show';
 export * from './vocabulary';
+export * from './supervision-words';
