@@ -82,7 +82,8 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     const { state } = await this.together.stateOf(claimId);
     if (state.status === 'UNFILED') return undefined;
     const people = casesOf(state).map(({ personId }) => personId);
-    const { state: now, seq } = await this.together.decide(command, claimId, people, () => ({ claim: [], books: {}, take: [], free: [] }));
+    const before = { claimId, people, classIds: state.classIds };
+    const { state: now, seq } = await this.together.file(command, before, () => ({ claim: [], books: {}, take: [], free: [] }));
     return claimAnswer(claimId, now, seq);
   }
 
