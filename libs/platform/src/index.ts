@@ -37,6 +37,7 @@ export { witnessedLog, type WitnessedLog, type WitnessedLogFact } from './witnes
 export { Calendar } from './calendar';
 export { AfterQuery, Views } from './views';
 export { Logs } from './logs';
+export { InFlight } from './in-flight';
 export { Log } from './log';
 export { Metrics } from './metrics';
 export { clientErrorHandler } from './client-error';

@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/classes/{classId}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: registrar, reviewer, supervisor, inspector. */
+        get: operations["attendance.wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/devices": {
         parameters: {
             query?: never;
@@ -679,7 +696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlans"];
         put?: never;
         /** @description For: registrar. */
@@ -697,7 +714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlan"];
         put?: never;
         post?: never;
@@ -782,10 +799,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/classes/{classId}/roster-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar. */
+        post: operations["enrolment.checkRoster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -865,7 +899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: system, registrar, employer, trainee, assessor, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, audit-administrator. */
         post: operations["enrolment.maskedPeople"];
         delete?: never;
         options?: never;
@@ -1060,6 +1094,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
+        post: operations["enrolment.organisationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/payees": {
         parameters: {
             query?: never;
@@ -1140,6 +1191,40 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, reviewer. */
         post: operations["enrolment.categorisePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/{personId}/clear-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer, supervisor, inspector. */
+        post: operations["enrolment.viewInClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["enrolment.registerPeople"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1694,6 +1779,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["subsidy-payment.passSecondReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/pre-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["subsidy-payment.preCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3239,6 +3341,18 @@ export interface components {
             items: components["schemas"]["ClassSessionView"][];
             next?: string;
         };
+        ClearView: {
+            idNo: string;
+            name: string;
+            /** @description ISO 8601, UTC */
+            openedAt: string;
+            openingId: string;
+            personId: string;
+            phone?: string;
+        };
+        ClearViewBody: {
+            purpose: string;
+        };
         ClosingAnswer: {
             below?: components["schemas"]["BelowThresholdView"];
             classId: string;
@@ -3779,6 +3893,16 @@ export interface components {
             tier?: "A+" | "A" | "B" | "C" | "D";
             uscc: string;
         };
+        OrganisationNamesAnswer: {
+            organisations: components["schemas"]["OrganisationNameView"][];
+        };
+        OrganisationNamesBody: {
+            organisationIds: string[];
+        };
+        OrganisationNameView: {
+            name: string;
+            organisationId: string;
+        };
         OrganisationView: {
             accountVersion: number;
             /** @description ISO 8601 */
@@ -4027,6 +4151,13 @@ export interface components {
             treeSize?: number;
             version: number;
         };
+        PeopleAnswer: {
+            rows: components["schemas"]["RegisteredRowView"][];
+            seq: number;
+        };
+        PeopleBody: {
+            people: components["schemas"]["PersonBody"][];
+        };
         PersonAnswer: {
             accountVersion: number;
             /** @enum {string} */
@@ -4108,6 +4239,27 @@ export interface components {
             idNo: string;
             name: string;
             programmes: string[];
+        };
+        PreCheckAnswer: {
+            amount: string;
+            /** @description ISO 8601 */
+            asOf: string;
+            cases: components["schemas"]["PreCheckedCaseView"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            region: string;
+        };
+        PreCheckedCaseView: {
+            accountMissing: boolean;
+            amount: string;
+            detail: Record<string, never>;
+            lines: components["schemas"]["CaseLineView"][];
+            /** @enum {string} */
+            outcome: "ELIGIBLE" | "HELD" | "REJECTED";
+            personId: string;
+            place: number;
+            reason?: string;
+            reasons: string[];
         };
         /** @description RFC 9457. `code` is stable; `detail` is in the language of Accept-Language, `texts` has both. */
         Problem: {
@@ -4234,6 +4386,14 @@ export interface components {
             organisationId?: string;
             /** @enum {string} */
             tier: "A+" | "A" | "B" | "C" | "D";
+        };
+        RegisteredRowView: {
+            code?: string;
+            /** @enum {string} */
+            identity?: "MATCHED" | "MISMATCHED" | "UNANSWERED";
+            personId?: string;
+            place: number;
+            values?: Record<string, never>;
         };
         RegistersView: {
             inspectors: components["schemas"]["RegisteredInspectorView"][];
@@ -4366,6 +4526,12 @@ export interface components {
             /** @enum {string} */
             cause: "PERSON_AT_FAULT" | "ISSUER_AT_FAULT";
         };
+        RosterCheckAnswer: {
+            rows: components["schemas"]["RosterRowView"][];
+        };
+        RosterCheckBody: {
+            rows: components["schemas"]["RosterRowBody"][];
+        };
         RosterPlaceView: {
             employerId?: string;
             /** @description ISO 8601, UTC */
@@ -4380,6 +4546,17 @@ export interface components {
         RosterPlaceViewPage: {
             items: components["schemas"]["RosterPlaceView"][];
             next?: string;
+        };
+        RosterRowBody: {
+            idNo: string;
+            name: string;
+        };
+        RosterRowView: {
+            code?: string;
+            /** @enum {string} */
+            outcome: "READY" | "ENROLLED" | "REFUSED";
+            place: number;
+            values?: Record<string, never>;
         };
         RuleAnswerView: {
             out: Record<string, never>;
@@ -4685,6 +4862,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClosingAnswer"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.wall": {
+        parameters: {
+            query?: {
+                sessionId?: string;
+            };
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -6273,6 +6481,41 @@ export interface operations {
             };
         };
     };
+    "enrolment.checkRoster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterCheckBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.live": {
         parameters: {
             query?: never;
@@ -6834,6 +7077,39 @@ export interface operations {
             };
         };
     };
+    "enrolment.organisationNames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationNamesBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -7031,6 +7307,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.viewInClear": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearViewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.registerPeople": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
                 };
             };
             /** @description Refused */
@@ -8183,6 +8531,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.preCheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreCheckAnswer"];
                 };
             };
             /** @description Refused */
