@@ -58,7 +58,7 @@ const modulesOnly = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '**/fixtures', '**/*.d.ts', '.nx', '.cache', '.data', 'coverage'] },
+  { ignores: ['**/node_modules', '**/dist', '**/fixtures', '**/*.d.ts', '.nx', '.cache', '.data', '.screens', 'coverage'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -44,23 +44,28 @@ export class DrawsController {
   @Post('draws')
   @Allow('supervisor')
   @Answers(CommittedView)
-  commitFrame(@CommandOf() command: CommandMeta, @Body() body: DrawBody) {
-    return this.commands.execute(new CommitFrame(command, body));
+  commitFrame(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: DrawBody) {
+    return this.commands.execute(new CommitFrame(command, actor, body));
   }
 
   @Post('draws/:drawId/seeds')
   @Allow('supervisor')
   @Answers(DrawView)
-  revealSeed(@CommandOf() command: CommandMeta, @Param('drawId', ParseUUIDPipe) drawId: string, @Body() body: SeedBody) {
-    return this.commands.execute(new RevealSeed(command, drawId, body));
+  revealSeed(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('drawId', ParseUUIDPipe) drawId: string,
+    @Body() body: SeedBody,
+  ) {
+    return this.commands.execute(new RevealSeed(command, actor, drawId, body));
   }
 
   @Post('draws/:drawId/results')
   @HttpCode(200)
   @Allow('supervisor')
   @Answers(DrawView)
-  publishDraw(@CommandOf() command: CommandMeta, @Param('drawId', ParseUUIDPipe) drawId: string) {
-    return this.commands.execute(new PublishDraw(command, drawId));
+  publishDraw(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Param('drawId', ParseUUIDPipe) drawId: string) {
+    return this.commands.execute(new PublishDraw(command, actor, drawId));
   }
 
   @Get('draws')

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, canonicalJson, type CommandMeta } from '@libs/event-store';
 import { Refused, childId } from '@libs/kernel';
-import { IsBusinessDay } from '@libs/platform';
+import { IsBusinessDay, type Actor } from '@libs/platform';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsDefined, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { createHash } from 'node:crypto';
@@ -42,6 +42,7 @@ export class CommittedView {
 export class CommitFrame extends Command<CommittedView> {
   constructor(
     readonly command: CommandMeta,
+    readonly actor: Actor,
     readonly body: DrawBody,
   ) {
     super();
@@ -63,10 +64,11 @@ const sayingWhatIsTaken = (error: unknown): never => {
 export class CommitFrameHandler implements ICommandHandler<CommitFrame> {
   constructor(private readonly store: EventStore) {}
 
-  async execute({ command, body }: CommitFrame): Promise<CommittedView> {
+  async execute({ command, actor, body }: CommitFrame): Promise<CommittedView> {
     const drawId = childId(command.id, 'draw');
     const { rates, team, inspectBy } = body;
-    const wanted = { rates: ratesOf(rates), team, ...(inspectBy !== undefined && { inspectBy }) };
+    const { region: office } = actor.scope;
+    const wanted = { rates: ratesOf(rates), team, ...(inspectBy !== undefined && { inspectBy }), ...(office !== undefined && { office }) };
     const streams = {
       draw: [draw, drawId],
       objects: [objectRegister, theRegister],

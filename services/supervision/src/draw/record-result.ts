@@ -6,6 +6,7 @@ import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsUUID, Matches, Max, MaxLeng
 import { SupervisionRules } from '../rules/supervision-rules';
 import { draw, recordResult, type InspectionReport } from './draw.decider';
 import { drawViewOf, type DrawView } from './draw-view';
+import { mustBeOfTheirOffice } from './whose-draw';
 
 const mostPeople = 200;
 const mostFiles = 50;
@@ -63,14 +64,11 @@ export class RecordResultHandler implements ICommandHandler<RecordResult> {
     const { drawId, taskId } = inspection;
     const { kind, personIds } = body;
     const found = { taskId, kind, by: command.actor, forAnyTeam: actor.roles.includes('supervisor'), ...reportOf(body) };
-    const decided = await this.store.decide(draw, drawId, command, (state, { now }) =>
-      recordResult(
-        state,
-        { ...found, ...(personIds && { personIds }) },
-        { withinWorkingDays: this.rules.publishWithinWorkingDays(now), calendar: this.calendar },
-        now,
-      ),
-    );
+    const decided = await this.store.decide(draw, drawId, command, (state, { now }) => {
+      mustBeOfTheirOffice(actor, state);
+      const rules = { withinWorkingDays: this.rules.publishWithinWorkingDays(now), calendar: this.calendar };
+      return recordResult(state, { ...found, ...(personIds && { personIds }) }, rules, now);
+    });
     return drawViewOf(drawId, decided);
   }
 }

@@ -95,7 +95,7 @@ function AreaMenu({ onGo }: { readonly onGo: () => void }) {
     label: said(area.name),
     children: pagesFor(area, roles)
       .filter(({ menu }) => menu)
-      .map((page) => ({ key: `/${area.path}/${page.path}`, label: said(page.name) })),
+      .map((page) => ({ key: `/${area.path}/${page.path}`, label: said(page.name), 'data-path': `/${area.path}/${page.path}` })),
   }));
   const keys = mine.flatMap((area) => area.pages.map((page) => `/${area.path}/${page.path}`));
   const here = path.replace(/^\/console/, '');
