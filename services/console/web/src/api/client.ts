@@ -71,7 +71,8 @@ const middleware: Middleware = {
     const after = seen.get(serviceOf(url.pathname));
     const waits = request.method === 'GET' && templates.some(({ path }) => path === schemaPath);
     if (waits && after !== undefined && !url.searchParams.has('after')) url.searchParams.set('after', String(after));
-    const asked = new Request(url, request);
+    // A request with a body is sent as it is: made anew it would be a stream, which a browser sends over HTTP/2 alone.
+    const asked = request.method === 'GET' ? new Request(url, request) : request;
     if (token !== undefined) asked.headers.set('authorization', `Bearer ${token}`);
     asked.headers.set('accept-language', asker.language() === 'zh' ? 'zh-CN' : 'en');
     return asked;

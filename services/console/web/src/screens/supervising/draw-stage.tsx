@@ -75,7 +75,16 @@ type StageProps = {
 
 const dark = {
   algorithm: theme.darkAlgorithm,
-  token: { fontSize: 20, colorPrimary: '#2fa8a8', controlHeightLG: 56, colorTextDescription: '#c3ced6' },
+  token: {
+    fontSize: 20,
+    controlHeightLG: 56,
+    colorTextBase: '#f2f6f8',
+    colorBgBase: '#0c1a24',
+    colorBgContainer: '#16303f',
+    colorPrimary: '#0f7f7f',
+    colorTextDescription: '#c3ced6',
+    colorTextPlaceholder: '#aebdc7',
+  },
 };
 
 export function DrawStage(props: StageProps) {
