@@ -2207,6 +2207,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/payouts/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.previewPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/publicity-lists/{claimId}": {
         parameters: {
             query?: never;
@@ -3159,6 +3176,9 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimsToRelease: {
+            claims: components["schemas"]["ClaimToRelease"][];
+        };
         ClaimSummary: {
             /** @description ISO 8601 */
             appliedOn: string;
@@ -4123,6 +4143,12 @@ export interface components {
             repeated: boolean;
             seq: number;
         };
+        PayoutPreview: {
+            claims: components["schemas"]["ClaimToRelease"][];
+            count: number;
+            linesHash: string;
+            sum: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4444,6 +4470,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {
             claimId: string;
@@ -4625,6 +4652,10 @@ export interface components {
             longitude: number;
             name: string;
             radiusMetres?: number;
+        };
+        StepUpBody: {
+            idToken: string;
+            salt: string;
         };
         StoppedAtView: {
             code: string;
@@ -9397,6 +9428,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.previewPayout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsToRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPreview"];
                 };
             };
             /** @description Refused */
