@@ -24,6 +24,7 @@ import { StartPublicityHandler } from './claim/start-publicity';
 import { TakeRevocation } from './claim/take-revocation';
 import { ClaimCaseRow, ClaimListProjection, ClaimRow } from './claim-list/claim-list.projection';
 import { ClaimList } from './claim-list/claim-list.query';
+import { deskParts } from './claim-queue/desk-parts';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
 import { ClaimsController } from './claims.controller';
 import { ClassRecords } from './class-record/class-records';
@@ -41,6 +42,7 @@ import { DeskController } from './desk.controller';
 import { entitlements } from './entitlements/entitlements.decider';
 import { ImportSubsidyHandler } from './entitlements/import-subsidy';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { Desk1767225600002 } from './migrations/0002-desk';
 import { DraftPackHandler } from './pack/draft-pack';
 import { KnownPacks } from './pack/known-packs';
 import { PackList } from './pack/pack-list.query';
@@ -79,10 +81,26 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
 @Module(
   service({
     name: 'subsidy-payment',
-    controllers: [PacksController, ClaimsController, DeskController, WhatIfController, ...payoutParts.controllers],
-    providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...history, ...payoutParts.providers],
+    controllers: [
+      PacksController,
+      ClaimsController,
+      DeskController,
+      WhatIfController,
+      ...payoutParts.controllers,
+      ...deskParts.controllers,
+    ],
+    providers: [
+      ...packParts,
+      ...filing,
+      ...reviewing,
+      ...supervising,
+      ...asking,
+      ...history,
+      ...payoutParts.providers,
+      ...deskParts.providers,
+    ],
     deciders: [pack, claim, entitlements, reassessment, ...payoutParts.deciders],
-    projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections],
+    projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections, ...deskParts.projections],
     consumers: [
       OnOrganisationRegistered,
       OnClassOpeningApproved,
@@ -101,8 +119,8 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ...payoutParts.entities],
-    migrations: [FirstTables1767225600001],
+    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ...payoutParts.entities, ...deskParts.entities],
+    migrations: [FirstTables1767225600001, Desk1767225600002],
   }),
 )
 export class SubsidyPaymentModule {}

@@ -3,11 +3,14 @@ import { businessDate } from '@libs/kernel';
 import { withKeys, type WithKeys } from '@libs/event-store';
 import type { DecidedLine } from '@libs/policy';
 import { linesOf, type Case, type Claim, type ClaimFact, type FiledClaim, type FundRow, type NeededLine } from './claim.decider';
+import { asShown, isMeant, type Shown } from './as-shown.decider';
 import { actKeys, filed, waitingFor } from './steps';
 
 export type Review = {
   readonly reviewer: string;
   readonly seenVersion?: number | undefined;
+  /** Which cases are meant, and what of each was shown; all that wait where it is not said. */
+  readonly shown?: Shown | undefined;
   readonly now: string;
   /** SHA-256 over canonical JSON. */
   readonly hashOf: (value: unknown) => string;
@@ -41,27 +44,29 @@ const needed = (one: Case, { region }: FiledClaim, year: number): readonly Neede
 
 const yearOf = (now: string): number => Number(businessDate(now).split('-')[0]);
 
-export function passFirstReview(state: Claim, { reviewer, seenVersion, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
+export function passFirstReview(state: Claim, { reviewer, seenVersion, shown, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
   const claim = filed(state);
-  const cases = waitingFor(claim, {
+  const waiting = waitingFor(claim, {
     actor: reviewer,
     seenVersion,
-    at: ({ stage }) => stage === 'DECIDED',
+    at: (one) => one.stage === 'DECIDED' && isMeant(one, shown),
     acted: (one) => [one.secondReviewer, one.releasedBy],
   });
+  const cases = asShown(waiting, shown, hashOf);
   const round = claim.rounds + 1;
   const asked = cases.map((one) => ({ caseId: one.caseId, lines: needed(one, claim, yearOf(now)) }));
   const passed: ClaimFact = { type: 'FirstReviewPassed', round, reviewer, cases: asked, seen: seen(cases, hashOf), passedAt: now };
   return withKeys([passed], { take: actKeys(cases, reviewer, round) });
 }
 
-export function passSecondReview(state: Claim, { reviewer, seenVersion, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
-  const cases = waitingFor(filed(state), {
+export function passSecondReview(state: Claim, { reviewer, seenVersion, shown, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
+  const waiting = waitingFor(filed(state), {
     actor: reviewer,
     seenVersion,
-    at: ({ stage }) => stage === 'FIRST_REVIEWED',
+    at: (one) => one.stage === 'FIRST_REVIEWED' && isMeant(one, shown),
     acted: (one) => [one.firstReviewer, one.releasedBy],
   });
+  const cases = asShown(waiting, shown, hashOf);
   const caseIds = cases.map(({ caseId }) => caseId);
   const passed: ClaimFact = { type: 'SecondReviewPassed', reviewer, caseIds, seen: seen(cases, hashOf), passedAt: now };
   return withKeys([passed], { take: actKeys(cases, reviewer) });
