@@ -58,5 +58,7 @@ export async function tellDemo(story, { url, services, keysDir }) {
     tokenOf: (claims) => signToken(keysDir, claims),
     beforeStep: (place) => say(`telling the demo story 正在讲述示范案例 ${place}/${story.steps.length} …`),
   });
+  const { grantDemoAccounts } = await import(join(root, 'dist/services/standalone/src/sign-in/demo-grants.js'));
+  await grantDemoAccounts({ url, tokenOf: (claims) => signToken(keysDir, claims) });
   return outcome.ok ? undefined : told(outcome);
 }

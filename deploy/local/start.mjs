@@ -71,8 +71,11 @@ async function main({ onStop, stop, stopping }) {
   const start = await starterOf({ chosen, services, databases, keysDir });
   if (demo) await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data });
   if (stopping()) return;
+  const isDemo = !chosen.sandbox && demoState(chosen.data) === 'told';
+  // Who names an issuer signs in there; the demo's accounts are for looking around.
+  const signIn = isDemo && !process.env.ISSUER_URL ? 'demo' : undefined;
   const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
-  const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside });
+  const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside, signIn });
   onStop(standalone.stop);
   if (stopping()) return;
   onStop(tellAddress(chosen.data, standalone.url));
@@ -83,7 +86,7 @@ async function main({ onStop, stop, stopping }) {
 async function starterOf({ chosen, services, databases, keysDir }) {
   const { startStandalone } = await import(join(root, 'dist/services/standalone/src/standalone.js'));
   const fixed = { KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
-  return ({ sandbox, port = chosen.port, environment = {} }) =>
+  return ({ sandbox, port = chosen.port, environment = {}, signIn }) =>
     startStandalone({
       services: Object.fromEntries(services.map((name) => [name, databases[name]])),
       environment: { ...process.env, ...fixed, ...environment },
@@ -91,6 +94,7 @@ async function starterOf({ chosen, services, databases, keysDir }) {
       host: chosen.host,
       port,
       sandbox,
+      signIn,
     });
 }
 

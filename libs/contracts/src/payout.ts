@@ -54,6 +54,17 @@ export class PayoutOutcomeUnknownV1 {
   @IsMoment() since!: string;
 }
 
+/** Before the file was written the account of a payee was another than the one that was approved: nothing of these orders was sent. in transit → committed */
+export class OrdersWithdrawnV1 {
+  static readonly type = 'subsidy-payment.orders-withdrawn.v1';
+  @IsUUID() payoutId!: string;
+  @IsUUID('all', { each: true }) claimIds!: string[];
+  @IsUUID('all', { each: true }) @ArrayMinSize(1) orderIds!: string[];
+  @ValidateNested({ each: true }) @Type(() => BookedCaseV1) @ArrayMinSize(1) cases!: BookedCaseV1[];
+  @IsString() reason!: string;
+  @IsMoment() withdrawnAt!: string;
+}
+
 /** in transit → paid */
 export class PaymentSucceededV1 {
   static readonly type = 'subsidy-payment.payment-succeeded.v1';

@@ -7,8 +7,8 @@ export { RunningService } from './running-service';
 export { appRoleOf } from './app-role';
 export { migrateService, createServiceTables, dropServiceTables } from './migrate';
 export { BootError, Configuration, readConfiguration, type Environment } from './configuration';
-export { Actor, ActorOf, Scope, roles, type Place, type Role } from './actor';
-export { Allow, Answers, ChangesNothing, Public } from './allow';
+export { Actor, ActorOf, Scope, roles, secondFactorRoles, type Place, type Role } from './actor';
+export { Allow, Answers, ChangesNothing, Public, SignedIn } from './allow';
 export { CommandOf, ExpectedVersion, expectedVersionPattern, idempotencyKeyPattern } from './command-of';
 export {
   createInputHashKey,
@@ -16,10 +16,11 @@ export {
   createVaultKeys,
   signServiceToken,
   signToken,
-  Tokens,
   type TokenClaims,
   type TokenOptions,
-} from './tokens';
+} from './token-signing';
+export { Tokens } from './tokens';
+export { Grants, type Standing } from './grants';
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';
 export { instant, maybeInstant, position } from './columns';

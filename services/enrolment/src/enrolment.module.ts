@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
 import { service } from '@libs/platform';
+import { account } from './account/account.decider';
+import { GrantAccountHandler } from './account/grant-account';
+import { OwnAccount } from './account/own-account.query';
+import { SignOutAccountHandler } from './account/sign-out-account';
+import { AccountListProjection, AccountRow } from './account-list/account-list.projection';
+import { AccountList } from './account-list/account-list.query';
+import { AccountsController } from './accounts.controller';
 import { announce } from './announce';
 import { ApproveClassPlanHandler } from './class-plan/approve-class-plan';
 import { ClassOpeningPacks } from './class-plan/class-opening-packs';
@@ -19,6 +26,7 @@ import { ClassesController } from './classes.controller';
 import { DesksController } from './desks.controller';
 import { EnrolmentController } from './enrolment.controller';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { Accounts1767225600005 } from './migrations/0002-accounts';
 import { ChangeOrganisationAccountHandler } from './organisation/change-organisation-account';
 import { OnSanctionImposed } from './organisation/on-sanction-imposed';
 import { OrganisationAccounts } from './organisation/organisation-accounts';
@@ -59,22 +67,24 @@ const verbs = [
   CategorisePersonHandler,
   EnrolTraineesHandler,
   OpenPayeesHandler,
+  GrantAccountHandler,
+  SignOutAccountHandler,
 ];
-const queries = [ClassPlanList, OrganisationList, PersonList, RosterList, MaskedPeople, RegistryDesk];
+const queries = [ClassPlanList, OrganisationList, PersonList, RosterList, MaskedPeople, RegistryDesk, AccountList, OwnAccount];
 const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, OrganisationAccounts, IdentityBase, Registries, WorkingAges];
 
 @Module(
   service({
     name: 'enrolment',
-    controllers: [EnrolmentController, OrganisationsController, PeopleController, ClassesController, DesksController],
+    controllers: [EnrolmentController, OrganisationsController, PeopleController, ClassesController, DesksController, AccountsController],
     providers: [...verbs, ...queries, ...needed],
-    deciders: [classPlan, organisation, person, classRoster, study, vaultOpening],
-    projections: [ClassPlanListProjection, OrganisationListProjection, PersonListProjection, RosterListProjection],
+    deciders: [classPlan, organisation, person, classRoster, study, vaultOpening, account],
+    projections: [ClassPlanListProjection, OrganisationListProjection, PersonListProjection, RosterListProjection, AccountListProjection],
     consumers: [OnSanctionImposed],
     due: [EverySilenceApproves, EverySilenceOfTheIdentityBase],
     announce,
-    entities: [ClassPlanRow, OrganisationRow, PersonRow, PersonReachRow, EnrolmentRow, RosterNameRow],
-    migrations: [FirstTables1767225600001],
+    entities: [ClassPlanRow, OrganisationRow, PersonRow, PersonReachRow, EnrolmentRow, RosterNameRow, AccountRow],
+    migrations: [FirstTables1767225600001, Accounts1767225600005],
   }),
 )
 export class EnrolmentModule {}

@@ -61,6 +61,8 @@ export const announce: Announce<FundLedgerFact> = ({ streamId, fact }) => {
     case 'CasesQueued':
     case 'CasesLeftQueue':
     case 'CommitmentsPaidOut':
+    case 'CommitmentsCameBack':
+    case 'OrdersTakenBack':
     case 'RowOpened':
     case 'RowAwaited':
       return [];

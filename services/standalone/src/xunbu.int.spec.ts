@@ -48,7 +48,7 @@ describe('a token', () => {
 describe('the tool', () => {
   it('lists its commands', async () => {
     const { text } = await run('help');
-    for (const command of ['token', 'work', 'parked', 'release', 'drop', 'jobs', 'release-job', 'republish', 'rebuild'])
+    for (const command of ['token', 'grant', 'work', 'parked', 'release', 'drop', 'jobs', 'release-job', 'republish', 'rebuild'])
       expect(text).toMatch(new RegExp(`^  ${command} `, 'm'));
     await expect(run('no-such')).rejects.toThrow(/no command no-such[\s\S]*release SERVICE LANE/);
   });

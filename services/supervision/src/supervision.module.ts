@@ -7,6 +7,7 @@ import { OnAttendanceSummarised } from './alert/on-attendance-summarised';
 import { OnCaseDecided } from './alert/on-case-decided';
 import { OnMoveWithheld } from './alert/on-move-withheld';
 import { announce } from './announce';
+import { CaseFactsController } from './case-facts.controller';
 import { CommitFrameHandler } from './draw/commit-frame';
 import { DrawListProjection, DrawRow, InspectionRow } from './draw/draw-list.projection';
 import { DrawList } from './draw/draw-list.query';
@@ -29,6 +30,7 @@ import { FirstTables1767225600001 } from './migrations/0001-first-tables';
 import { objectRegister } from './object-register/object-register.decider';
 import { RegisterObjectsHandler } from './object-register/register-objects';
 import { CaseChain } from './payment-trace/case-chain';
+import { CaseFacts } from './payment-trace/case-evidence.query';
 import { PaymentTrace } from './payment-trace/payment-trace.query';
 import { SupervisionRules } from './rules/supervision-rules';
 import { MeasuresHeard } from './sanctions/measures-heard';
@@ -42,7 +44,7 @@ import { SupervisionController } from './supervision.controller';
 @Module(
   service({
     name: 'supervision',
-    controllers: [DrawsController, ScreensController, SupervisionController, WitnessController],
+    controllers: [CaseFactsController, DrawsController, ScreensController, SupervisionController, WitnessController],
     providers: [
       ...[
         RegisterObjectsHandler,
@@ -53,7 +55,7 @@ import { SupervisionController } from './supervision.controller';
         PublishDrawHandler,
       ],
       ...[ConfirmFindingHandler, PublishFindingHandler, FindingGrounds, SupervisionRules, MeasuresHeard, HeardFacts, Witnessing],
-      ...[AlertList, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace],
+      ...[AlertList, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace, CaseFacts],
     ],
     deciders: [alert, draw, finding, inspectorRegister, objectRegister, sanctions, witnessedLog],
     projections: [AlertListProjection, DrawListProjection, SanctionListProjection],

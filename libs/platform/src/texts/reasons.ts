@@ -53,6 +53,8 @@ export const reasons: Texts = {
   VOUCHER_ALREADY_REDEEMED: { zh: '培训券已核销', en: 'Voucher already redeemed' },
   VOUCHER_EXPIRED: { zh: '培训券已于{last_day}过期', en: 'Voucher expired on {last_day}' },
   VOUCHER_NOT_RESERVED: { zh: '培训券未用于该班', en: 'Voucher is not reserved for this class' },
+  ACCOUNT_MISSING: { zh: '收款人没有登记收款账户', en: 'The payee has no account' },
+  ACCOUNT_CHANGED: { zh: '收款账户已变更，须重新审核', en: 'The account of the payee has changed, and is to be reviewed' },
   BANK_RETURN_ACCOUNT_INACTIVE: { zh: '银行退票-社保卡金融账户未激活', en: 'Returned by the bank - card account not activated' },
   BANK_RETURN_NAME_MISMATCH: { zh: '银行退票-户名不符', en: 'Returned by the bank - account name differs' },
   PAYMENT_ORDER_REPLACED: { zh: '支付指令已被替换', en: 'The payment order has been replaced' },

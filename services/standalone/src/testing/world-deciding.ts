@@ -1,6 +1,6 @@
 // How a world's claims come to be decided: the input is gathered from what was heard and what the registries say, and judged by the packs that two people
 // signed. It stands where subsidy-payment asks its tables and its neighbours; the decisions themselves are subsidy-payment's own.
-import { withKeys, type CommandMeta, type Decider, type Fact, type Streams } from '@libs/event-store';
+import { withKeys, type CommandMeta, type Decider, type Fact, type RecordedFact, type Streams } from '@libs/event-store';
 import { businessDate, childId } from '@libs/kernel';
 import {
   decidingPacks,
@@ -15,7 +15,8 @@ import {
   type Programme,
   type RegistryQuestion,
 } from '@libs/policy';
-import { claim, type Case, type Claim, type DecisionCause } from '../../../subsidy-payment/src/claim/claim.decider';
+import { changeAccount, type AccountChange } from '../../../subsidy-payment/src/claim/account-change.decider';
+import { claim, type Case, type Claim, type ClaimFact, type DecisionCause } from '../../../subsidy-payment/src/claim/claim.decider';
 import {
   decideCases,
   toDecideAgain,
@@ -25,6 +26,7 @@ import {
 } from '../../../subsidy-payment/src/claim/decide-cases.decider';
 import { takeRevocation } from '../../../subsidy-payment/src/claim/revocation.decider';
 import { entitlements, loseCertificate, type Entitlements } from '../../../subsidy-payment/src/entitlements/entitlements.decider';
+import { hearAccount, payee, payeeName } from '../../../subsidy-payment/src/payee/payee.decider';
 import { pack, type PackState } from '../../../subsidy-payment/src/pack/pack.decider';
 import type { Ground } from './world-ground';
 import type { OutsideRegistries } from './world-outside';
@@ -207,5 +209,26 @@ export class Deciding {
         takeRevocation(state, books[personId] ?? entitlements.initial, { ...revoked, claimId, evaluate: this.evaluate(known), now }),
       );
     }
+  }
+
+  /** As the message that somebody has another account asks for it. */
+  async takeAccount(command: CommandMeta, change: AccountChange, seq: number): Promise<void> {
+    const store = this.ground.store('subsidy-payment');
+    const name = payeeName(change.payee);
+    await this.records.keepAccount(change, seq);
+    const heard = await store.decide(payee, childId('payee', name), { ...command, id: `${command.id}/heard` }, (known, { now }) =>
+      hearAccount(known, change.accountVersion, now),
+    );
+    for (const claimId of await this.#paying(name, heard.seq))
+      await store.decide(claim, claimId, { ...command, id: `${command.id}/${claimId}` }, (state, { now }) =>
+        changeAccount(state, change, now),
+      );
+  }
+
+  async #paying(name: string, seq: number): Promise<ReadonlySet<string>> {
+    const recorded = (await this.ground.store('subsidy-payment').log.read(0, seq)) as readonly RecordedFact<ClaimFact>[];
+    const pays = ({ category, fact }: RecordedFact<ClaimFact>) =>
+      category === claim.category && fact.type === 'CaseDecided' && fact.decision.lines.some((line) => payeeName(line.payee) === name);
+    return new Set(recorded.filter(pays).map(({ streamId }) => streamId));
   }
 }

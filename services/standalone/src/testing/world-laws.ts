@@ -15,6 +15,7 @@ import { entitlements } from '../../../subsidy-payment/src/entitlements/entitlem
 import type { PayoutFact } from '../../../subsidy-payment/src/payout/payout.decider';
 import type { LogName } from './world-ground';
 import type { LivingWorld } from './world-life';
+import type { PlacedOrder } from './world-money';
 
 const facts = async <F extends Fact = Fact>(life: LivingWorld, log: LogName) =>
   (await life.ground.store(log).log.read(0, 1_000_000)) as readonly RecordedFact<F>[];
@@ -139,14 +140,17 @@ export async function moneyLaws(life: LivingWorld): Promise<void> {
   const withheld = booked.filter(({ fact }) => ['MoveWithheld', 'CommitmentWithheld', 'PayoutWithheld'].includes((fact as Fact).type));
   expect(withheld.map(({ id, fact }) => ({ id, fact }))).toEqual([]);
   const orders = await life.money.orders();
+  await accountLaw(life, orders);
   const { book } = life.bank;
   const succeeded = (await facts<PayoutFact>(life, 'subsidy-payment')).flatMap(({ fact }) =>
     fact.type === 'PaymentSucceeded' ? [fact.orderId] : [],
   );
   expect(new Set(succeeded).size).toBe(succeeded.length);
-  for (const { orderId, state, status, amountFen } of orders) {
+  for (const { orderId, state, status, amountFen, code } of orders) {
     const entry = book.get(orderId);
-    const expected = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined }[state];
+    const neverLeft = code === 'ACCOUNT_CHANGED';
+    const said = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined, WITHDRAWN: undefined }[state];
+    const expected = neverLeft ? undefined : said;
     expect({ orderId, says: entry?.state, amountFen: entry?.amountFen ?? amountFen }).toEqual({ orderId, says: expected, amountFen });
     // Only what the bank may have or not is neither sent nor settled.
     if (state === 'ISSUED') expect(status).toBe('OUTCOME_UNKNOWN');
@@ -184,6 +188,20 @@ export async function moneyLaws(life: LivingWorld): Promise<void> {
   );
   expect(sum(inQueues)).toBe(cases.filter(({ funds }) => funds === 'QUEUED').length);
   expect(cases.filter(({ funds }) => funds === 'PENDING')).toEqual([]);
+}
+
+/** Whoever was paid was paid to the account that the reviewers said yes to. */
+async function accountLaw(life: LivingWorld, orders: readonly PlacedOrder[]): Promise<void> {
+  const cases = new Map((await everyCase(life)).map((one) => [one.caseId, one]));
+  for (const { orderId, state, replaces, accountVersion, lines } of orders) {
+    if (state !== 'SUCCEEDED' || replaces !== undefined) continue;
+    const reviewed = lines.map(({ caseId, line }) => cases.get(caseId)?.accounts.get(line));
+    expect({ orderId, reviewed }).toEqual({ orderId, reviewed: lines.map(() => accountVersion) });
+  }
+  const told = (await facts<ClaimFact>(life, 'subsidy-payment')).flatMap(({ fact }) =>
+    fact.type === 'PayeeAccountChanged' ? fact.voided : [],
+  );
+  told.forEach(() => life.ground.count('voided reviews'));
 }
 
 function rowLaws({ balances, allottedFen }: FundRow, row: string): void {

@@ -21,6 +21,7 @@ import { OnClawbackOpened } from '../../../fund-ledger/src/payment/on-clawback-o
 import { OnPaymentReissued } from '../../../fund-ledger/src/payment/on-payment-reissued';
 import { OnPaymentReturned } from '../../../fund-ledger/src/payment/on-payment-returned';
 import { OnPaymentSucceeded } from '../../../fund-ledger/src/payment/on-payment-succeeded';
+import { OnOrdersWithdrawn } from '../../../fund-ledger/src/payment/on-orders-withdrawn';
 import { OnPayoutApproved } from '../../../fund-ledger/src/payment/on-payout-approved';
 import { announce as announcePayment } from '../../../subsidy-payment/src/announce';
 import { EveryPublicityEnds } from '../../../subsidy-payment/src/claim/every-publicity-ends';
@@ -29,6 +30,8 @@ import { OnCertificateRevoked } from '../../../subsidy-payment/src/claim/on-cert
 import { claim, type ClaimFact } from '../../../subsidy-payment/src/claim/claim.decider';
 import { OnFindingRecorded } from '../../../subsidy-payment/src/claim/on-finding-recorded';
 import { OnFundExhausted } from '../../../subsidy-payment/src/claim/on-fund-exhausted';
+import { OnOrganisationAccountChanged } from '../../../subsidy-payment/src/claim/on-organisation-account-changed';
+import { OnPersonAccountChanged } from '../../../subsidy-payment/src/claim/on-person-account-changed';
 import { OnFundsCommitted } from '../../../subsidy-payment/src/claim/on-funds-committed';
 import { OnAssessmentResultRecorded } from '../../../subsidy-payment/src/class-record/on-assessment-result-recorded';
 import { OnAttendanceSummarised } from '../../../subsidy-payment/src/class-record/on-attendance-summarised';
@@ -37,7 +40,6 @@ import { OnCertificateVerified } from '../../../subsidy-payment/src/class-record
 import { OnClassAttendanceClosed } from '../../../subsidy-payment/src/class-record/on-class-attendance-closed';
 import { OnClassOpeningApproved } from '../../../subsidy-payment/src/class-record/on-class-opening-approved';
 import { OnOrganisationRegistered } from '../../../subsidy-payment/src/class-record/on-organisation-registered';
-import { OnPersonAccountChanged } from '../../../subsidy-payment/src/class-record/on-person-account-changed';
 import { OnTraineeEnrolled } from '../../../subsidy-payment/src/class-record/on-trainee-enrolled';
 import { EveryBookedPayoutIsWitnessed } from '../../../subsidy-payment/src/payout/every-booked-payout-is-witnessed';
 import { EveryLateMoneyLeaves } from '../../../subsidy-payment/src/payout/every-late-money-leaves';
@@ -127,7 +129,7 @@ export function worldServices(ground: Ground, { deciding, registries, packs }: S
 function paymentConsumers(ground: Ground, deciding: Deciding): readonly unknown[] {
   const store = ground.store('subsidy-payment');
   const records = deciding.records as never;
-  const heard = [OnOrganisationRegistered, OnClassOpeningApproved, OnTraineeEnrolled, OnPersonAccountChanged, OnAttendanceSummarised];
+  const heard = [OnOrganisationRegistered, OnClassOpeningApproved, OnTraineeEnrolled, OnAttendanceSummarised];
   const more = [OnClassAttendanceClosed, OnAssessmentResultRecorded, OnCertificateIssued, OnCertificateVerified];
   // Which claims there are on a class.
   const all = async (classId: string): Promise<readonly string[]> =>
@@ -135,6 +137,7 @@ function paymentConsumers(ground: Ground, deciding: Deciding): readonly unknown[
       const filed = category === claim.category ? (fact as ClaimFact) : undefined;
       return filed?.type === 'ClaimSubmitted' && filed.classIds.includes(classId) ? [streamId] : [];
     });
+  const accounts = { take: deciding.takeAccount.bind(deciding) } as never;
   const together = { decide: deciding.together.bind(deciding) };
   const answers = [
     new OnFindingRecorded(store, { all } as never, together as never),
@@ -142,13 +145,15 @@ function paymentConsumers(ground: Ground, deciding: Deciding): readonly unknown[
     new OnFundsCommitted(store),
     new OnFundExhausted(store),
     new OnFundsMoved(store),
+    new OnPersonAccountChanged(accounts),
+    new OnOrganisationAccountChanged(accounts),
   ];
   return [...[...heard, ...more].map((Hears) => new Hears(records)), ...answers];
 }
 
 function paymentDue(ground: Ground, deciding: Deciding, registries: OutsideRegistries): readonly unknown[] {
   const store = ground.store('subsidy-payment');
-  const files = new FilesDouble(ground.random) as never;
+  const files = new FilesDouble(ground.random, ground) as never;
   const lives = async (personIds: readonly string[]) => registries.lives(personIds);
   return [
     new EveryPublicityEnds(store),
@@ -166,6 +171,7 @@ function ledgerParts(ground: Ground): { readonly consumers: readonly unknown[]; 
     OnFirstReviewPassed,
     OnCasesDropped,
     OnPayoutApproved,
+    OnOrdersWithdrawn,
     OnPaymentSucceeded,
     OnPaymentReturned,
     OnPaymentReissued,

@@ -50,7 +50,9 @@ export class BankAnswerList {
     const { region, organisation } = actor.scope;
     // Whoever sees every region sees also what belongs to none of them: messages that name nothing of ours.
     if (region !== undefined || organisation !== undefined) {
-      const own = this.#own(actor).andWhere('(cast(one.orderId as text) = any(message.named) or cast(one.payoutId as text) = any(message.named))');
+      const own = this.#own(actor).andWhere(
+        '(cast(one.orderId as text) = any(message.named) or cast(one.payoutId as text) = any(message.named))',
+      );
       query.andWhere(`exists (${own.select('1').getQuery()})`).setParameters(own.getParameters());
     }
     if (asked.orderId !== undefined) query.andWhere(':orderId = any(message.named)', { orderId: asked.orderId });
@@ -74,7 +76,9 @@ export class BankAnswerList {
 
   async #words(actor: Actor, messages: readonly BankMessageRow[]): Promise<readonly BankWordView[]> {
     const named = [...new Set(messages.flatMap((message) => message.named))];
-    const own = this.#own(actor).andWhere('(cast(one.orderId as text) = any(:named) or cast(one.payoutId as text) = any(:named))', { named });
+    const own = this.#own(actor).andWhere('(cast(one.orderId as text) = any(:named) or cast(one.payoutId as text) = any(:named))', {
+      named,
+    });
     const orders = await own.getMany();
     const rows = await this.database
       .getRepository(BankWordRow)

@@ -16,10 +16,12 @@ export type BankAnswer = {
 type Withheld = Extract<PayoutFact, { type: 'BankAnswerWithheld' }>['reason'];
 export type Judgement = 'COUNTS' | 'HEARD' | Withheld;
 
+const notSent: ReadonlySet<Payout['status']> = new Set(['NONE', 'APPROVED', 'WITHDRAWN']);
+
 /** The same answer again counts once; one that contradicts what happened moves nothing. */
 export function judgeAnswer(payout: Payout, answer: BankAnswer): Judgement {
   const order = payout.orders.get(answer.orderId);
-  if (order === undefined || payout.status === 'NONE' || payout.status === 'APPROVED') return 'NOT_SENT';
+  if (order === undefined || order.state === 'WITHDRAWN' || notSent.has(payout.status)) return 'NOT_SENT';
   if (repeats(order, answer)) return 'HEARD';
   if (order.state === 'REPLACED') return 'PAYMENT_ORDER_REPLACED';
   if (order.state === 'SUCCEEDED') return 'ALREADY_PAID';

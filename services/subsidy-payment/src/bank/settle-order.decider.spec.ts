@@ -173,7 +173,7 @@ describe('paying again', () => {
     orderId: toEmployer,
     from: payoutId,
     payoutId: childId('testing', 'again'),
-    accountReady: true,
+    account: { ready: true, version: 2 },
     officer: 'cashier1',
     now: testNow,
   };
@@ -192,6 +192,7 @@ describe('paying again', () => {
         row: unemploymentFund,
         amountFen: fen(180_000),
         lines: order?.lines,
+        accountVersion: 2,
         reissuedBy: 'cashier1',
         reissuedAt: testNow,
       },
@@ -201,8 +202,8 @@ describe('paying again', () => {
     ['PAYMENT_NOT_RETURNED', [stored, sent], {}],
     ['PAYMENT_NOT_RETURNED', [stored, sent, succeeded], {}],
     ['PAYMENT_ORDER_REPLACED', [stored, sent, cameBack, replaced], {}],
-    ['ACCOUNT_NOT_READY', [stored, sent, cameBack], { accountReady: false }],
-    ['BANK_SILENT', [stored, sent, cameBack], { accountReady: undefined }],
+    ['ACCOUNT_NOT_READY', [stored, sent, cameBack], { account: { ready: false, version: 2 } }],
+    ['BANK_SILENT', [stored, sent, cameBack], { account: { ready: undefined, version: 2 } }],
     ['PAYMENT_ORDER_NOT_FOUND', [stored, sent, cameBack], { orderId: childId('no', 'order') }],
   ] as const)('is refused: %s', (code, history, more) => {
     given(...approved, ...history)

@@ -40,6 +40,7 @@ const empty = claim.evolve(claim.initial, {
   caseIds: [],
   appliedOn: '',
   filedBy: '',
+  filer: '',
   submittedAt: '',
 }) as FiledClaim;
 

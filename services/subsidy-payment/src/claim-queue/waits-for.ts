@@ -1,6 +1,6 @@
 // What a case waits for from an office: its next step, or that somebody resolves what holds it.
-import type { Case, Stage } from '../claim/claim.decider';
-import { cameBack, goesOn, lives } from '../claim/steps';
+import { cameBack, type Case, type Stage } from '../claim/claim.decider';
+import { goesOn, lives } from '../claim/steps';
 
 export const waitingKinds = [
   'FIRST_REVIEW',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { spec } from '@libs/testing';
-import { payableClaim, caseOf } from '../testing/payable-claim';
+import { caseOf, employer, institution, payableClaim } from '../testing/payable-claim';
 import { isMeant, leftOut, shownHash } from './as-shown.decider';
-import { claim, type ClaimFact } from './claim.decider';
+import { claim, type Claim, type ClaimFact } from './claim.decider';
 import { hashOf } from './hash-of';
 import { passFirstReview, passSecondReview } from './review.decider';
+import { payeeName } from '../payee/payee.decider';
 import { filed } from './steps';
 
 const claimId = 'claim';
@@ -15,10 +16,12 @@ const before: readonly ClaimFact[] = payableClaim(claimId, ['wei', 'fang']).filt
   ['ClaimSubmitted', 'CaseOpened', 'CaseDecided'].includes(type),
 );
 const state = before.reduce((known, fact) => claim.evolve(known, fact), claim.initial);
-const hashes = new Map([...filed(state).cases.values()].map((one) => [one.caseId, shownHash(one, hashOf)]));
+const hashesIn = (known: Claim) => new Map([...filed(known).cases.values()].map((one) => [one.caseId, shownHash(one, hashOf)]));
+const hashes = hashesIn(state);
 const { given } = spec(claim);
-const of = (reviewer: string, shown: ReadonlyMap<string, string>) => ({ reviewer, shown, now, hashOf });
-const only = (caseId: string) => new Map([[caseId, hashes.get(caseId) ?? '']]);
+const of = (reviewer: string, shown: ReadonlyMap<string, string>) => ({ reviewer, shown, accounts, now, hashOf });
+const accounts = new Map([employer, institution].map((payee) => [payeeName(payee), 1]));
+const only = (caseId: string, known = state) => new Map([[caseId, hashesIn(known).get(caseId) ?? '']]);
 
 describe('a review of cases as they were shown', () => {
   it('passes those that are named', () => {
@@ -50,8 +53,8 @@ describe('a review of cases as they were shown', () => {
       ).facts,
     ];
     const both = other.reduce((known, fact) => claim.evolve(known, fact), state);
-    expect(passSecondReview(both, of('officer2', only(wei))).facts).toMatchObject([{ caseIds: [wei] }]);
-    expect(() => passSecondReview(both, of('officer2', only(fang)))).toThrow('SOD_VIOLATION');
+    expect(passSecondReview(both, of('officer2', only(wei, both))).facts).toMatchObject([{ caseIds: [wei] }]);
+    expect(() => passSecondReview(both, of('officer2', only(fang, both)))).toThrow('SOD_VIOLATION');
   });
   it('means all that wait where it names none', () =>
     expect([...filed(state).cases.values()].every((one) => isMeant(one, undefined))).toBe(true));

@@ -12,7 +12,7 @@ export const shownHash = (one: Case, hashOf: HashOf): string =>
   hashOf({
     caseId: one.caseId,
     lines: linesOf(one),
-    accountVersion: one.accountVersion,
+    accounts: [...one.accounts],
     packs: one.decision?.packs,
     input: one.input === undefined ? undefined : hashOf(one.input),
   });

@@ -21,6 +21,8 @@ export class CaseLineView {
   @IsString() readonly fund!: string;
   @ValidateNested() @Type(() => CasePayeeView) readonly payee!: CasePayeeView;
   @IsString() readonly amount!: string;
+  /** The version of the payee's account that the reviewers said yes to. */
+  @IsOptional() @IsInt() readonly accountVersion?: number;
   @IsOptional() @IsInt() readonly units?: number;
   @IsOptional() @IsString() readonly unit?: string;
 }
@@ -48,6 +50,8 @@ export class CaseView {
   @IsString({ each: true }) readonly reasons!: readonly string[];
   @ValidateNested({ each: true }) @Type(() => CaseLineView) readonly lines!: readonly CaseLineView[];
   @IsIn(stages) readonly stage!: Stage;
+  /** Why it waits for its reviews once more. */
+  @IsOptional() @IsString() readonly sentBack?: string;
   @IsIn(['NONE', 'PENDING', 'QUEUED', 'COMMITTED']) readonly funds!: Case['funds'];
   /** What a review says yes to, while it waits for one: to be sent back with it. */
   @IsOptional() @IsString() readonly hash?: string;
@@ -89,6 +93,11 @@ export const lineView = ({ line, programme, fund, payee, amountFen, units, unit 
   ...(unit !== undefined && { unit }),
 });
 
+const reviewedLine = (line: Parameters<typeof lineView>[0], accountVersion: number | undefined): CaseLineView => ({
+  ...lineView(line),
+  ...(accountVersion !== undefined && { accountVersion }),
+});
+
 const decisionView = ({ decisionId, cause, outcome, reason, detail, decidedAt, pack }: DecisionNote): DecisionView => ({
   decisionId,
   cause,
@@ -111,8 +120,9 @@ function caseView(one: Case): CaseView {
     ...(reason !== undefined && { reason }),
     detail,
     reasons: (one.decision?.failed ?? []).map((test) => test.reason),
-    lines: outcome === 'REJECTED' ? [] : linesOf(one).map(lineView),
+    lines: outcome === 'REJECTED' ? [] : linesOf(one).map((line) => reviewedLine(line, one.accounts.get(line.line))),
     stage: one.stage,
+    ...(one.sentBack !== undefined && { sentBack: one.sentBack }),
     funds: one.funds,
     ...(isReviewed(one) && { hash: shownHash(one, hashOf) }),
     ...(one.payoutId !== undefined && { payoutId: one.payoutId }),

@@ -11,6 +11,11 @@ const bookOf = (personId: string): string => `book/${personId}`;
 export class ClaimsAndBooks {
   constructor(private readonly store: EventStore) {}
 
+  /** As it stands now; for questions, never for decisions. */
+  stateOf(claimId: string): Promise<{ readonly state: Claim }> {
+    return this.store.stateOf(claim, claimId);
+  }
+
   async decide(
     command: CommandMeta,
     claimId: string,

@@ -49,7 +49,7 @@ const filing = {
   classIds: ['class'],
   appliedOn: '2026-03-02',
   filedBy: 'registrar',
-  accountVersions: new Map<string, number>(),
+  filer: 'filer',
 };
 const key = (personId: string) => `ENT/${personId}/TRAINING/6-31-01-03/3`;
 

@@ -145,19 +145,15 @@ export type Filing = {
   readonly stage?: NonNullable<CaseInput['stage']>;
   readonly appliedOn: string;
   readonly filedBy: string;
-  readonly accountVersions: ReadonlyMap<string, number>;
+  readonly filer: string;
 };
 
 /** Files a claim and decides all its cases: one decision, over the claim and the books of all its people. */
 export function fileClaim(state: Claim, books: Books, filing: Filing, deciding: Deciding): ClaimAndBooks {
   if (state.status !== 'UNFILED') return { claim: [], books: {}, take: [], free: [] };
-  const { accountVersions, ...submitted } = filing;
   const opened: readonly ClaimFact[] = [
-    { type: 'ClaimSubmitted', ...submitted, caseIds: deciding.inputs.map(({ caseId }) => caseId), submittedAt: deciding.now },
-    ...deciding.inputs.map(({ caseId, person: { personId } }, at): ClaimFact => {
-      const accountVersion = accountVersions.get(personId);
-      return { type: 'CaseOpened', caseId, personId, place: at + 1, ...(accountVersion !== undefined && { accountVersion }) };
-    }),
+    { type: 'ClaimSubmitted', ...filing, caseIds: deciding.inputs.map(({ caseId }) => caseId), submittedAt: deciding.now },
+    ...deciding.inputs.map(({ caseId, person: { personId } }, at): ClaimFact => ({ type: 'CaseOpened', caseId, personId, place: at + 1 })),
   ];
   const decided = decideCases(opened.reduce(claim.evolve, state), books, deciding);
   return { ...decided, claim: [...opened, ...decided.claim] };

@@ -29,10 +29,10 @@ export class PassSecondReviewHandler implements ICommandHandler<PassSecondReview
     const shown = shownIn(body);
     const decided = await this.store.decide(claim, claimId, command, (state, { now }) => {
       mustReach(actor, state);
-      return passSecondReview(state, { reviewer: actor.id, seenVersion: seen, shown, now, hashOf });
+      return passSecondReview(state, { reviewer: actor.person, seenVersion: seen, shown, now, hashOf });
     });
     const answer = claimAnswer(claimId, decided.state, decided.seq);
     if (shown === undefined) return answer;
-    return { ...answer, leftOut: leftOut(decided.state, shown, (one) => one.secondReviewer === actor.id, hashOf) };
+    return { ...answer, leftOut: leftOut(decided.state, shown, (one) => one.secondReviewer === actor.person, hashOf) };
   }
 }

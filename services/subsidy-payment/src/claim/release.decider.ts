@@ -1,8 +1,8 @@
 // 签批 and what follows: which cases a release lets go, which of them wait for money, and what the bank's answers mean to them.
 import { Refused } from '@libs/kernel';
-import { claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
+import { cameBack, claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
 import { openClawback } from './revocation.decider';
-import { actKeys, cameBack, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, type Step } from './steps';
+import { actKeys, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, partiesOf, type Step } from './steps';
 
 export type LineOfCase = { readonly caseId: string; readonly line: number };
 export type Release = { readonly releaser: string; readonly seenVersion?: number | undefined; readonly now: string };
@@ -18,7 +18,12 @@ export function casesToRelease(
 ): { readonly ready: readonly Case[]; readonly waiting: readonly Case[] } {
   const known = filed(state);
   const at = (one: Case) => ended(one, now);
-  const step: Step = { actor: releaser, seenVersion, at, acted: (one) => [one.firstReviewer, one.secondReviewer] };
+  const step: Step = {
+    actor: releaser,
+    seenVersion,
+    at,
+    acted: (one) => [...partiesOf(known, one), one.firstReviewer, one.secondReviewer],
+  };
   mustBeFitToAct(known, step);
   const cases = casesOf(known);
   const posted = cases.find((one) => one.stage === 'IN_PUBLICITY' && !at(one));
@@ -156,7 +161,8 @@ function mustBePayable(one: Case): void {
 export function mayReissue(state: Claim, { caseIds, officer, seenVersion }: ReissueOfCases): readonly string[] {
   const filedClaim = filed(state);
   const cases = casesOf(filedClaim).filter(({ caseId }) => caseIds.includes(caseId));
-  if (cases.some((one) => one.firstReviewer === officer || one.secondReviewer === officer)) throw new Refused('SOD_VIOLATION');
+  if (cases.some((one) => [...partiesOf(filedClaim, one), one.firstReviewer, one.secondReviewer].includes(officer)))
+    throw new Refused('SOD_VIOLATION');
   mustBeAsSeen(filedClaim, seenVersion);
   cases.forEach(mustBePayable);
   return actKeys(

@@ -1,6 +1,6 @@
 // What every step on a claim has in common: which cases wait for it, and in which order it is refused.
 import { Refused } from '@libs/kernel';
-import { outcomeOf, type Case, type Claim, type FiledClaim } from './claim.decider';
+import { cameBack, outcomeOf, type Case, type Claim, type FiledClaim } from './claim.decider';
 
 export function filed(claim: Claim): FiledClaim {
   if (claim.status === 'UNFILED') throw new Refused('CLAIM_NOT_FOUND');
@@ -16,9 +16,6 @@ export const lives = (one: Case): boolean =>
 
 /** Lives and nothing holds it but, maybe, that its money is still to come. */
 export const goesOn = (one: Case): boolean => lives(one) && one.decision?.outcome === 'ELIGIBLE' && one.holds.length === 0;
-
-/** 退票: it stays held until another order takes the place of the one that came back. */
-export const cameBack = ({ reason }: { readonly reason: string }): boolean => reason.startsWith('BANK_RETURN_');
 
 /** Money that may have left: nobody can stop it, and the bank says first what became of it. */
 export const onItsWay = (one: Case): boolean => one.stage === 'RELEASED' && one.payoutId !== undefined && !one.holds.some(cameBack);
@@ -41,6 +38,9 @@ export type Step = {
 export function mustBeAsSeen(claim: FiledClaim, seenVersion: number | undefined): void {
   if (seenVersion !== undefined && seenVersion !== claim.viewVersion) throw new Refused('CONCURRENCY_CONFLICT');
 }
+
+/** Whoever asked for the money, and whoever it is for, says no yes to it. */
+export const partiesOf = ({ filer }: FiledClaim, { personId }: Case): readonly string[] => [filer, personId];
 
 /** Duties first, then what was seen: whoever may not act at all does not learn that somebody else has acted. */
 export function mustBeFitToAct(claim: FiledClaim, { actor, seenVersion, at, acted }: Step): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Column, Entity, In, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { Projection, RecordedFact } from '@libs/event-store';
 import { maybeInstant } from '@libs/platform';
-import { claim, type ClaimFact } from '../claim/claim.decider';
+import { accountChangedReason, claim, type ClaimFact } from '../claim/claim.decider';
 import { payout, type Order, type OrderLine, type Payout, type PayoutFact } from './payout.decider';
 
 const whole = { to: (value: number) => value, from: (value: string | number) => Number(value) };
@@ -108,8 +108,15 @@ export class PaymentOrderListProjection implements Projection {
     if (fact.type === 'PayoutSent') await rows.update(PaymentOrderRow, { payoutId }, { sent: true, seq });
     if (fact.type === 'PayoutFileStored')
       for (const { orderId, accountVersion } of fact.accounts) await rows.update(PaymentOrderRow, { orderId }, { accountVersion, seq });
+    if (fact.type === 'OrdersWithdrawn') await this.#withdraw(place, fact.orderIds, rows);
     const change = orderChangeOf(fact);
     if (change) await rows.update(PaymentOrderRow, { orderId: change.orderId }, { ...change, seq });
+  }
+
+  async #withdraw({ streamId: payoutId, seq }: Place, orderIds: readonly string[], rows: EntityManager): Promise<void> {
+    for (const orderId of orderIds) await rows.update(PaymentOrderRow, { orderId }, { state: 'WITHDRAWN', seq });
+    if (!(await rows.existsBy(PaymentOrderRow, { payoutId, state: 'ISSUED' })))
+      await rows.update(PayoutRow, { payoutId }, { status: 'WITHDRAWN' });
   }
 
   async #issue({ streamId: payoutId, seq }: Place, fact: Issued, rows: EntityManager): Promise<void> {
@@ -160,11 +167,13 @@ function payoutChangeOf(fact: PayoutFact): Partial<PayoutRow> {
       return { status: 'SENT', sentAt: fact.sentAt };
     case 'PayoutOutcomeUnknown':
       return { status: 'OUTCOME_UNKNOWN', outcomeUnknownSince: fact.since };
+    case 'PaymentReturned':
+      return fact.code === accountChangedReason ? { status: 'WITHDRAWN' } : {};
     case 'PayoutApproved':
     case 'PaymentOrderIssued':
     case 'PaymentReissued':
+    case 'OrdersWithdrawn':
     case 'PaymentSucceeded':
-    case 'PaymentReturned':
     case 'OrderReplaced':
     case 'BankAnswerWithheld':
       return {};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  OrdersWithdrawnV1,
   PaymentOrderIssuedV1,
   PaymentReissuedV1,
   PaymentReturnedV1,
@@ -43,7 +44,14 @@ describe('what is told of payouts', () => {
     const sample = goldenSample(PaymentOrderIssuedV1);
     const { orderId, payoutId, payee, row, amount, issuedAt } = sample;
     const lines = sample.lines.map(({ caseId, line, amount: part }) => ({ claimId: 'c', caseId, line, amountFen: fenOf(part) }));
-    const fact = { orderId, payee: payee as { kind: 'PERSON'; id: string }, row: rowOf(row), amountFen: fenOf(amount), lines };
+    const fact = {
+      orderId,
+      payee: payee as { kind: 'PERSON'; id: string },
+      row: rowOf(row),
+      amountFen: fenOf(amount),
+      lines,
+      accountVersion: 1,
+    };
     const data = { ...sample, lines: sample.lines.map(({ programme: _, ...line }) => line) };
     expect(told(payoutId, { type: 'PaymentOrderIssued', ...fact, issuedAt })).toEqual([is(PaymentOrderIssuedV1, data)]);
     const again = goldenSample(PaymentReissuedV1);
@@ -63,6 +71,17 @@ describe('what is told of payouts', () => {
     });
     expect([first?.contract, plain(first?.data)]).toEqual([PaymentReissuedV1, plain(again)]);
     expect(second?.contract).toBe(PaymentOrderIssuedV1);
+  });
+  it('is the golden sample for orders that did not leave', () => {
+    const sample = goldenSample(OrdersWithdrawnV1);
+    const { payoutId, claimIds, orderIds, reason, withdrawnAt } = sample;
+    const cases = sample.cases.map(({ caseId, lines }) => ({
+      claimId: claimIds[0] ?? '',
+      caseId,
+      lines: lines.map(({ line, row, amount }) => ({ line, row: rowOf(row), amountFen: fenOf(amount) })),
+    }));
+    const fact = { type: 'OrdersWithdrawn', claimIds, orderIds, cases, reason, withdrawnAt } as const;
+    expect(plain(told(payoutId, fact).map(({ data }) => data))).toEqual([plain(sample)]);
   });
   it('is the golden sample for what the bank did', () => {
     const paid = goldenSample(PaymentSucceededV1);

@@ -1,5 +1,6 @@
 // What of a payout is everyone's business. All of it travels under one key with the reviews and drops, so that the ledger books it in our order.
 import {
+  OrdersWithdrawnV1,
   PaymentOrderIssuedV1,
   PaymentReissuedV1,
   PaymentReturnedV1,
@@ -35,6 +36,12 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
       const { claimIds, releasedBy, cases, grossFen, offsetFen, netFen, approvedAt } = fact;
       const cash = { gross: yuanOf(grossFen), offset: yuanOf(offsetFen), net: yuanOf(netFen) };
       return [told(PayoutApprovedV1, { payoutId, claimIds: [...claimIds], releasedBy, cases: casesOf(cases), ...cash, approvedAt })];
+    }
+    case 'OrdersWithdrawn': {
+      const { claimIds, orderIds, cases, reason, withdrawnAt } = fact;
+      return [
+        told(OrdersWithdrawnV1, { payoutId, claimIds: [...claimIds], orderIds: [...orderIds], cases: casesOf(cases), reason, withdrawnAt }),
+      ];
     }
     case 'PaymentOrderIssued':
       return [issued(payoutId, fact, fact.issuedAt)];

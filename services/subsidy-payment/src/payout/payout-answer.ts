@@ -18,6 +18,12 @@ export class ReleasedClaimView {
   @IsInt() readonly version!: number;
 }
 
+export class HeldCaseView {
+  @IsUUID() readonly claimId!: string;
+  @IsUUID() readonly caseId!: string;
+  @IsString() readonly reason!: string;
+}
+
 /** What a release answers: the payout that goes, if any money was there to go. */
 export class PayoutAnswer {
   @IsOptional() @IsUUID() readonly payoutId?: string;
@@ -25,6 +31,8 @@ export class PayoutAnswer {
   @IsString() readonly offset!: string;
   @IsString() readonly net!: string;
   @ValidateNested({ each: true }) @Type(() => IssuedOrderView) readonly orders!: readonly IssuedOrderView[];
+  /** Who stays behind because there is nobody, or no account, to pay to. */
+  @ValidateNested({ each: true }) @Type(() => HeldCaseView) readonly held!: readonly HeldCaseView[];
   @ValidateNested({ each: true }) @Type(() => ReleasedClaimView) readonly claims!: readonly ReleasedClaimView[];
   @IsInt() readonly seq!: number;
   @IsBoolean() readonly repeated!: boolean;
@@ -41,7 +49,7 @@ export class ReissueAnswer {
 
 export class PayoutView {
   @IsUUID() readonly payoutId!: string;
-  @IsIn(['APPROVED', 'STORED', 'SENT', 'OUTCOME_UNKNOWN']) readonly status!: PayoutRow['status'];
+  @IsIn(['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN']) readonly status!: PayoutRow['status'];
   @IsBoolean() readonly booked!: boolean;
   /** The size of the log at which another service has cosigned it, the approvals within. */
   @IsOptional() @IsInt() readonly treeSize?: number;

@@ -18,7 +18,16 @@ const approved: readonly PayoutFact[] = [
     releasedBy: 'cashier1',
     approvedAt: testNow,
   },
-  { type: 'PaymentOrderIssued', orderId, payee: employer, row: unemploymentFund, amountFen: fen(180_000), lines: [], issuedAt: testNow },
+  {
+    type: 'PaymentOrderIssued',
+    orderId,
+    payee: employer,
+    row: unemploymentFund,
+    amountFen: fen(180_000),
+    lines: [],
+    accountVersion: 1,
+    issuedAt: testNow,
+  },
 ];
 const booked: PayoutFact = { type: 'PayoutBooked', bookedAt: testNow };
 const cosigned = { treeSize: 7, checkpoint: 'note' };

@@ -26,6 +26,8 @@ export type PayoutFact =
       readonly row: FundRow;
       readonly amountFen: Fen;
       readonly lines: readonly OrderLine[];
+      /** Which version of the payee's account was approved: the file names no other. */
+      readonly accountVersion: number;
       readonly issuedAt: string;
     }
   /** A payout of one order that takes the place of one that came back. */
@@ -38,6 +40,7 @@ export type PayoutFact =
       readonly row: FundRow;
       readonly amountFen: Fen;
       readonly lines: readonly OrderLine[];
+      readonly accountVersion: number;
       readonly reissuedBy: string;
       readonly reissuedAt: string;
     }
@@ -53,6 +56,15 @@ export type PayoutFact =
       /** By order: a keyed hash of the account that is in the file, and the version of it in the vault. */
       readonly accounts: readonly { readonly orderId: string; readonly accountHash: string; readonly accountVersion: number }[];
       readonly storedAt: string;
+    }
+  /** Their payees, or those of cases that share an order with them, have another account than was approved: they are not in the file. */
+  | {
+      readonly type: 'OrdersWithdrawn';
+      readonly claimIds: readonly string[];
+      readonly orderIds: readonly string[];
+      readonly cases: readonly PayoutCase[];
+      readonly reason: string;
+      readonly withdrawnAt: string;
     }
   | { readonly type: 'PayoutSent'; readonly sha256: string; readonly count: number; readonly sumFen: Fen; readonly sentAt: string }
   | { readonly type: 'PayoutOutcomeUnknown'; readonly since: string }
@@ -90,7 +102,8 @@ export type Order = {
   readonly row: FundRow;
   readonly amountFen: Fen;
   readonly lines: readonly OrderLine[];
-  readonly state: 'ISSUED' | 'SUCCEEDED' | 'RETURNED' | 'REPLACED';
+  readonly accountVersion: number;
+  readonly state: 'ISSUED' | 'SUCCEEDED' | 'RETURNED' | 'REPLACED' | 'WITHDRAWN';
   readonly replaces?: string;
   readonly replacedBy?: string;
   readonly bankReference?: string;
@@ -102,7 +115,7 @@ export type Order = {
 export type PayoutFile = { readonly messageId: string; readonly sha256: string; readonly count: number; readonly sumFen: Fen };
 
 export type Payout = {
-  readonly status: 'NONE' | 'APPROVED' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN';
+  readonly status: 'NONE' | 'APPROVED' | 'WITHDRAWN' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN';
   readonly booked: boolean;
   readonly witnessed?: { readonly treeSize: number; readonly checkpoint: string };
   readonly cases: readonly PayoutCase[];
@@ -123,9 +136,17 @@ const orderChanged = (payout: Payout, orderId: string, change: Partial<Order>): 
 };
 
 type Issued = Extract<PayoutFact, { type: 'PaymentOrderIssued' | 'PaymentReissued' }>;
-const orderOf = ({ orderId, payee, row, amountFen, lines }: Issued): Order => {
+const orderOf = ({ orderId, payee, row, amountFen, lines, accountVersion }: Issued): Order => {
   const state = 'ISSUED';
-  return { orderId, payee, row, amountFen, lines, state, withheld: [] };
+  return { orderId, payee, row, amountFen, lines, accountVersion, state, withheld: [] };
+};
+
+/** What is still to go into the file, or to the bank. */
+export const ordersToGo = ({ orders }: Payout): readonly Order[] => [...orders.values()].filter(({ state }) => state === 'ISSUED');
+
+const withoutOrders = (payout: Payout, orderIds: readonly string[], state: Order['state']): Payout => {
+  const left = orderIds.reduce((known, orderId) => orderChanged(known, orderId, { state }), payout);
+  return left.status === 'APPROVED' && ordersToGo(left).length === 0 ? { ...left, status: 'WITHDRAWN' } : left;
 };
 
 export const payout: Decider<Payout, PayoutFact> = {
@@ -138,6 +159,7 @@ export const payout: Decider<Payout, PayoutFact> = {
     PayoutBooked: 1,
     PayoutWitnessed: 1,
     PayoutFileStored: 1,
+    OrdersWithdrawn: 1,
     PayoutSent: 1,
     PayoutOutcomeUnknown: 1,
     PaymentSucceeded: 1,
@@ -166,6 +188,8 @@ export const payout: Decider<Payout, PayoutFact> = {
         const { messageId, sha256, count, sumFen } = fact;
         return { ...state, status: 'STORED', file: { messageId, sha256, count, sumFen } };
       }
+      case 'OrdersWithdrawn':
+        return withoutOrders(state, fact.orderIds, 'WITHDRAWN');
       case 'PayoutSent':
         return { ...state, status: 'SENT' };
       case 'PayoutOutcomeUnknown':
@@ -173,7 +197,10 @@ export const payout: Decider<Payout, PayoutFact> = {
       case 'PaymentSucceeded':
         return orderChanged(state, fact.orderId, { state: 'SUCCEEDED', bankReference: fact.bankReference });
       case 'PaymentReturned':
-        return orderChanged(state, fact.orderId, { state: 'RETURNED', bankReference: fact.bankReference, code: fact.code });
+        return orderChanged(withoutOrders(state, [fact.orderId], 'RETURNED'), fact.orderId, {
+          bankReference: fact.bankReference,
+          code: fact.code,
+        });
       case 'OrderReplaced':
         return orderChanged(state, fact.orderId, { state: 'REPLACED', replacedBy: fact.by });
       case 'BankAnswerWithheld': {

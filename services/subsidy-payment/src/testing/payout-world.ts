@@ -19,6 +19,8 @@ export class PayoutWorld {
   keysFolder = '';
   /** By person. */
   readonly deaths = new Map<string, string>();
+  /** By payee: which version of the account the vault knows now; 1 where nothing was set, 0 for nobody's. */
+  readonly accountVersions = new Map<string, number>();
   /** What the bank was sent, every time. */
   readonly delivered: Delivered[] = [];
   /** How often the vault was opened, and for whom. */
@@ -79,13 +81,11 @@ export class PayoutWorld {
 
   #vault({ payees = [] }: Asked) {
     this.opened.push(payees.map(({ id }) => id));
-    const accounts = payees.map(({ kind, id }) => ({
-      kind,
-      id,
-      name: '甲乙 & 丙',
-      account: { kind: 'BANK', number: `62${id.replaceAll(/\D/g, '').padEnd(14, '7').slice(0, 14)}` },
-      accountVersion: 1,
-    }));
+    const accounts = payees.map(({ kind, id }) => {
+      const accountVersion = this.accountVersions.get(id) ?? 1;
+      const number = `${61 + accountVersion}${id.replaceAll(/\D/g, '').padEnd(14, '7').slice(0, 14)}`;
+      return { kind, id, name: '甲乙 & 丙', accountVersion, ...(accountVersion > 0 && { account: { kind: 'BANK', number } }) };
+    });
     return { openingId: 'opening', payees: accounts };
   }
 

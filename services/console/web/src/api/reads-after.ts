@@ -7,6 +7,7 @@ export const readsAfter: readonly string[] = [
   '/api/certification/assessments',
   '/api/certification/certificates',
   '/api/certification/people/{personId}/record',
+  '/api/enrolment/accounts',
   '/api/enrolment/class-plans',
   '/api/enrolment/class-plans/{classId}',
   '/api/enrolment/classes/{classId}/roster',

@@ -638,6 +638,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: security-administrator, audit-administrator. */
+        get: operations["enrolment.accountsInReach"];
+        put?: never;
+        /** @description For: security-administrator, system. */
+        post: operations["enrolment.grantAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/accounts/sign-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enrolment.signOutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/class-plans": {
         parameters: {
             query?: never;
@@ -833,6 +867,22 @@ export interface paths {
         put?: never;
         /** @description For: system. */
         post: operations["enrolment.maskedPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["enrolment.ownAccount"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2559,10 +2609,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountAnswer: {
+            account: string;
+            repeated: boolean;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator")[];
+            seq: number;
+            /** @description ISO 8601, UTC */
+            signedOutAt?: string;
+            version: number;
+        };
         AccountBody: {
             /** @enum {string} */
             kind: "SOCIAL_CARD" | "BANK";
             number: string;
+        };
+        AccountView: {
+            account: string;
+            /** @description ISO 8601, UTC */
+            grantedAt?: string;
+            grantedBy?: string;
+            organisation?: string;
+            personId?: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator")[];
+            seq: number;
+            /** @description ISO 8601, UTC */
+            signedOutAt?: string;
+            version: number;
+        };
+        AccountViewPage: {
+            items: components["schemas"]["AccountView"][];
+            next?: string;
         };
         AlertView: {
             classId?: string;
@@ -2696,6 +2773,7 @@ export interface components {
             captures: components["schemas"]["CaptureBody"][];
         };
         CaseLineView: {
+            accountVersion?: number;
             amount: string;
             fund: string;
             line: number;
@@ -2723,6 +2801,7 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+            sentBack?: string;
             /** @enum {string} */
             stage: "DECIDED" | "FIRST_REVIEWED" | "SECOND_REVIEWED" | "IN_PUBLICITY" | "PUBLICITY_ENDED" | "RELEASED" | "PAID";
         };
@@ -3222,6 +3301,13 @@ export interface components {
             items: components["schemas"]["FundRowView"][];
             next?: string;
         };
+        GrantBody: {
+            account: string;
+            organisation?: string;
+            personId: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator")[];
+        };
         HeardFactPage: {
             items: components["schemas"]["HeardFactView"][];
             next?: number;
@@ -3236,6 +3322,11 @@ export interface components {
             recordedAt: string;
             seq: number;
             type: string;
+        };
+        HeldCaseView: {
+            caseId: string;
+            claimId: string;
+            reason: string;
         };
         HoldAnswer: {
             claimIds: string[];
@@ -3314,7 +3405,7 @@ export interface components {
             amount: string;
             caseId?: string;
             /** @enum {string} */
-            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
             causeId: string;
             from: string;
             /** @description ISO 8601, UTC */
@@ -3440,6 +3531,16 @@ export interface components {
             items: components["schemas"]["OrganisationView"][];
             next?: string;
         };
+        OwnAccountView: {
+            account: string;
+            name?: string;
+            organisation?: string;
+            organisationName?: string;
+            personId: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator" | "system")[];
+            secondFactor: boolean;
+        };
         PackAnswer: {
             hasFixture: boolean;
             hash: string;
@@ -3539,7 +3640,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
@@ -3548,6 +3649,7 @@ export interface components {
         PayoutAnswer: {
             claims: components["schemas"]["ReleasedClaimView"][];
             gross: string;
+            held: components["schemas"]["HeldCaseView"][];
             net: string;
             offset: string;
             orders: components["schemas"]["IssuedOrderView"][];
@@ -3575,7 +3677,7 @@ export interface components {
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
             treeSize?: number;
             version: number;
         };
@@ -5413,6 +5515,105 @@ export interface operations {
             };
         };
     };
+    "enrolment.accountsInReach": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.grantAccount": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.signOutAccount": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.classPlans": {
         parameters: {
             query?: {
@@ -5846,6 +6047,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MaskedPeopleAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.ownAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccountView"];
                 };
             };
             /** @description Refused */
@@ -6747,7 +6977,7 @@ export interface operations {
             query?: {
                 after?: number;
                 case?: string;
-                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
             };
@@ -8161,7 +8391,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
             };
             header?: never;
             path?: never;
@@ -8762,7 +8992,7 @@ export interface operations {
                 limit?: number;
                 log?: string;
                 order?: "arrived" | "happened";
-                type?: "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
+                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrdersWithdrawn" | "OrganisationAccountChanged" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
             };
             header?: never;
             path?: never;
