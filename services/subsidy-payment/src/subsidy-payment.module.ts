@@ -31,6 +31,7 @@ import { deskParts } from './claim-queue/desk-parts';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
 import { ClaimsPaying } from './claim-list/claims-paying';
 import { ClaimsController } from './claims.controller';
+import { classFindings } from './class-record/class-findings.decider';
 import { ClassRecords } from './class-record/class-records';
 import { ClassRoster } from './class-record/class-roster';
 import { OnAssessmentResultRecorded } from './class-record/on-assessment-result-recorded';
@@ -103,7 +104,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
       ...payoutParts.providers,
       ...deskParts.providers,
     ],
-    deciders: [pack, claim, payee, entitlements, reassessment, ...payoutParts.deciders],
+    deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
     projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections, ...deskParts.projections],
     consumers: [
       OnOrganisationRegistered,

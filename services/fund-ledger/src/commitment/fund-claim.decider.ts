@@ -29,6 +29,7 @@ export type FundClaimFact =
   | { readonly type: 'CommitmentsCameBack'; readonly caseIds: readonly string[]; readonly payoutId: string; readonly cameBackAt: string }
   | {
       readonly type: 'CommitmentWithheld';
+      readonly regions: readonly string[];
       readonly caseIds: readonly string[];
       readonly reason: WithheldReason;
       readonly withheldAt: string;

@@ -60,6 +60,7 @@ export type FundRowFact =
     }
   | {
       readonly type: 'MoveWithheld';
+      readonly region: string;
       readonly cause: Cause;
       readonly causeId: string;
       readonly reason: WithheldReason;

@@ -8,7 +8,7 @@ export type RowMove = { readonly row: RowName; readonly from: Bucket; readonly t
 export type FundPayoutFact =
   | { readonly type: 'PayoutBooked'; readonly moves: readonly RowMove[]; readonly bookedAt: string }
   | { readonly type: 'OrdersTakenBack'; readonly orderIds: readonly string[]; readonly takenBackAt: string }
-  | { readonly type: 'PayoutWithheld'; readonly reason: WithheldReason; readonly withheldAt: string };
+  | { readonly type: 'PayoutWithheld'; readonly regions: readonly string[]; readonly reason: WithheldReason; readonly withheldAt: string };
 export type FundPayout = { readonly booked: boolean };
 
 export const fundPayout: Decider<FundPayout, FundPayoutFact> = {

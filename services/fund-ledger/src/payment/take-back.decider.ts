@@ -3,7 +3,7 @@ import { addFen } from '@libs/kernel';
 import type { Move, WithheldReason } from '../fund-row/fund-row.decider';
 import { rowKey, type RowName } from '../fund-row/row-name';
 import { RowNotAtHand } from '../fund-row/rows-at-hand';
-import type { ApprovedPayout, PayoutStates, Taken } from './take-payout.decider';
+import { regionsOf, type ApprovedPayout, type PayoutStates, type Taken } from './take-payout.decider';
 
 export type WithdrawnOrders = Pick<ApprovedPayout, 'payoutId' | 'cases'> & { readonly orderIds: readonly string[] };
 
@@ -25,7 +25,7 @@ export function takeBack(states: PayoutStates, withdrawn: WithdrawnOrders, now: 
   const owners = new Map([...states.claims].flatMap(([claimId, claim]) => [...claim].map(([caseId, held]) => [caseId, { claimId, held }])));
   const rows = movesBack(withdrawn);
   const reason = unfit(states, withdrawn, rows, (caseId) => owners.get(caseId)?.held.stands === 'PAID_OUT');
-  if (reason) return { payout: [{ type: 'PayoutWithheld', reason, withheldAt: now }], claims: [], rows: [] };
+  if (reason) return { payout: [{ type: 'PayoutWithheld', regions: regionsOf(rows), reason, withheldAt: now }], claims: [], rows: [] };
   const ofClaims = Map.groupBy(cases, ({ caseId }) => owners.get(caseId)?.claimId ?? '');
   return {
     payout: [{ type: 'OrdersTakenBack', orderIds, takenBackAt: now }],

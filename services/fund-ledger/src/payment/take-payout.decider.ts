@@ -29,7 +29,8 @@ export function takePayout(states: PayoutStates, approved: ApprovedPayout, now: 
   const owners = cases.map(({ caseId }) => [...states.claims].find(([, claim]) => claim.has(caseId))?.[0]);
   const moves = movesOf(approved);
   const reason = owners.includes(undefined) ? 'UNKNOWN_CASE' : (uncommitted(states, cases) ?? tooSmall(states, moves, offsetFen));
-  if (reason) return { payout: [{ type: 'PayoutWithheld', reason, withheldAt: now }], claims: [], rows: [] };
+  if (reason)
+    return { payout: [{ type: 'PayoutWithheld', regions: regionsOf([...moves.values()]), reason, withheldAt: now }], claims: [], rows: [] };
   const caseIdsOf = Map.groupBy(cases, (_, place) => owners[place] ?? '');
   return {
     payout: [{ type: 'PayoutBooked', moves: [...moves.values()].flatMap(({ row, own }) => summed(row, own)), bookedAt: now }],
@@ -43,6 +44,9 @@ export function takePayout(states: PayoutStates, approved: ApprovedPayout, now: 
     ]),
   };
 }
+
+export const regionsOf = (rows: readonly { readonly row: RowName }[]): readonly string[] =>
+  [...new Set(rows.map(({ row }) => row.region))].sort();
 
 type MovesOfRow = { readonly row: RowName; readonly own: readonly Move[] };
 

@@ -133,8 +133,8 @@ export class Claiming {
         command,
         claimId,
         inputs.map(({ person }) => person.personId),
-        (state, books, now) =>
-          fileClaim(state, books, filing, {
+        (state, books, now, classes) =>
+          fileClaim(state, { books, classes }, filing, {
             claimId,
             cause: 'APPLIED',
             inputs,
@@ -142,6 +142,7 @@ export class Claiming {
             knownAt: now,
             now,
           }),
+        what.classIds,
       ),
     );
   }
@@ -251,11 +252,11 @@ export class Claiming {
     else await this.free(claimId, people, random.chance(0.3) ? random.some(people, 1) : []);
   }
 
-  /** Something was found at a class: with everybody in it, or with one of them. It takes what was asked for before, so everybody has asked by then. */
+  /** Something was found at a class: with everybody in it, or with one of them, before anybody has asked for it or after. */
   async find(): Promise<void> {
     const { random } = this.ground;
     const classIds = this.deciding.records.classes.all().map(({ classId }) => classId);
-    if (classIds.length === 0 || this.claimIds.length < mostClaims) return;
+    if (classIds.length === 0) return;
     const classId = random.pick(classIds);
     const people = this.deciding.records.roster(classId).map(({ personId }) => personId);
     const whole = random.chance(0.2);

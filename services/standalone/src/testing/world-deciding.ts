@@ -16,12 +16,14 @@ import {
   type RegistryQuestion,
 } from '@libs/policy';
 import { changeAccount, type AccountChange } from '../../../subsidy-payment/src/claim/account-change.decider';
+import { classFindings, type ClassFindings } from '../../../subsidy-payment/src/class-record/class-findings.decider';
 import { claim, type Case, type Claim, type ClaimFact, type DecisionCause } from '../../../subsidy-payment/src/claim/claim.decider';
 import {
   decideCases,
   toDecideAgain,
   type Books,
   type ClaimAndBooks,
+  type Classes,
   type GatheredInput,
 } from '../../../subsidy-payment/src/claim/decide-cases.decider';
 import { takeRevocation } from '../../../subsidy-payment/src/claim/revocation.decider';
@@ -140,22 +142,25 @@ export class Deciding {
 
   today = (): string => businessDate(this.ground.clock.now());
 
-  /** A claim and the books of its people, read, decided and written as one. */
+  /** A claim, the books of its people and, where it is filed, its classes: read, decided and written as one. */
   async together(
     command: CommandMeta,
     claimId: string,
     people: readonly string[],
-    decision: (state: Claim, books: Books, now: string) => ClaimAndBooks,
-  ): Promise<Claim> {
+    decision: (state: Claim, books: Books, now: string, classes: Classes) => ClaimAndBooks,
+    classIds: readonly string[] = [],
+  ): Promise<{ readonly state: Claim }> {
     const books = [...new Set(people)].map((personId) => [personId, [entitlements as Decider<unknown, Fact>, personId]] as const);
-    const streams: Streams = { claim: [claim as Decider<unknown, Fact>, claimId], ...Object.fromEntries(books) };
+    const classes = classIds.map((classId) => [classId, [classFindings as Decider<unknown, Fact>, classId]] as const);
+    const streams: Streams = { claim: [claim as Decider<unknown, Fact>, claimId], ...Object.fromEntries([...books, ...classes]) };
     const decided = await this.ground.store('subsidy-payment').decideTogether(command, streams, (states, { now }) => {
       const known = states as Readonly<Record<string, unknown>>;
       const open = Object.fromEntries(books.map(([personId]) => [personId, known[personId] as Entitlements]));
-      const { claim: facts, books: changes, take, free } = decision(known['claim'] as Claim, open, now);
-      return withKeys({ claim: facts, ...changes }, { take, free });
+      const found = Object.fromEntries(classIds.map((classId) => [classId, known[classId] as ClassFindings]));
+      const { claim: facts, books: changes, classes: ofClasses, take, free } = decision(known['claim'] as Claim, open, now, found);
+      return withKeys({ claim: facts, ...changes, ...ofClasses }, { take, free });
     });
-    return decided.streams['claim']?.state as Claim;
+    return { state: decided.streams['claim']?.state as Claim };
   }
 
   evaluate = (known: readonly KnownPack[]) => (input: CaseInput) => evaluateCase(input, this.decidingFor(input, known));

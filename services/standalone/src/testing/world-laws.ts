@@ -11,6 +11,7 @@ import { classPlan } from '../../../enrolment/src/class-plan/class-plan.decider'
 import { classRoster } from '../../../enrolment/src/class-roster/class-roster.decider';
 import { study } from '../../../enrolment/src/class-roster/study.decider';
 import { outcomeOf, type Case, type ClaimFact } from '../../../subsidy-payment/src/claim/claim.decider';
+import { classFindings } from '../../../subsidy-payment/src/class-record/class-findings.decider';
 import { entitlements } from '../../../subsidy-payment/src/entitlements/entitlements.decider';
 import type { PayoutFact } from '../../../subsidy-payment/src/payout/payout.decider';
 import type { LogName } from './world-ground';
@@ -96,6 +97,7 @@ export async function caseLaws(life: LivingWorld): Promise<void> {
       expect({ case: one.caseId, reason: reason ?? '' }).not.toEqual({ case: one.caseId, reason: '' });
     expect(paidCases.includes(one.caseId) && droppedCases.has(one.caseId)).toBe(false);
     await revocationLaw(life, one, outcome);
+    await findingLaw(life, one, outcome);
     // What arrived although something was found on the way is claimed back.
     const found = one.holds.filter(({ reason: why }) => ['FALSIFIED_TRAINING', 'PROXY_SIGN_IN', 'CERTIFICATE_REVOKED'].includes(why));
     if (found.length > 0) expect({ case: one.caseId, found, outcome }).not.toEqual({ case: one.caseId, found, outcome: 'PAID' });
@@ -134,6 +136,22 @@ async function revocationLaw(life: LivingWorld, one: Case, outcome: string): Pro
   });
 }
 
+/** Nobody is paid for a class at which they were found out, whether the finding or the claim came first. */
+async function findingLaw(life: LivingWorld, one: Case, outcome: string): Promise<void> {
+  const classId = one.input?.class?.classId;
+  if (classId === undefined) return;
+  const { state } = await life.ground.store('subsidy-payment').stateOf(classFindings, classId);
+  const found = state.findings.find(({ personId }) => personId === undefined || personId === one.personId);
+  if (found === undefined) return;
+  life.ground.count('found out');
+  const stopped = one.holds.some(({ reason }) => reason === found.reason);
+  expect({ case: one.caseId, found, outcome: stopped ? 'REJECTED' : outcome }).not.toEqual({
+    case: one.caseId,
+    found,
+    outcome: expect.stringMatching(/ELIGIBLE|HELD|PAID/),
+  });
+}
+
 /** Ledger, orders and the bank's own book say the same of every row. */
 export async function moneyLaws(life: LivingWorld): Promise<void> {
   const booked = await facts<FundRowFact>(life, 'fund-ledger');
@@ -149,7 +167,7 @@ export async function moneyLaws(life: LivingWorld): Promise<void> {
   for (const { orderId, state, status, amountFen, code } of orders) {
     const entry = book.get(orderId);
     const neverLeft = code === 'ACCOUNT_CHANGED';
-    const said = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined, WITHDRAWN: undefined }[state];
+    const said = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined, WITHDRAWN: undefined, WITHHELD: undefined }[state];
     const expected = neverLeft ? undefined : said;
     expect({ orderId, says: entry?.state, amountFen: entry?.amountFen ?? amountFen }).toEqual({ orderId, says: expected, amountFen });
     // Only what the bank may have or not is neither sent nor settled.

@@ -30,7 +30,7 @@ const stored: PayoutFact = {
   storedAt: testNow,
 };
 const sent: PayoutFact = { type: 'PayoutSent', sha256: 'a'.repeat(64), count: 2, sumFen: fen(221_000), sentAt: testNow };
-const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', since: testNow };
+const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', regions: ['120000'], since: testNow };
 const claimNow = claimAfter(...filed, ...(released[0]?.facts ?? []));
 
 const use = { family: 'TRAINING', programmes: ['TRAINING_FEE'], occupation: '6-31-01-03', level: '3', year: 2026, funds: ['UI'] } as const;
@@ -68,6 +68,7 @@ const cameBack: PayoutFact = {
 const replaced: PayoutFact = { type: 'OrderReplaced', orderId: toEmployer, by: childId('testing', 'again'), replacedAt: testNow };
 const withheld = (answer: BankAnswer, reason: Extract<PayoutFact, { type: 'BankAnswerWithheld' }>['reason']): PayoutFact => ({
   type: 'BankAnswerWithheld',
+  regions: ['120000'],
   orderId: answer.orderId,
   said: answer.said,
   reason,

@@ -43,7 +43,8 @@ function casesIn(fact: ClaimFact): readonly string[] {
   if ('caseId' in fact) return [fact.caseId];
   const lists = Object.values(fact).filter((value) => Array.isArray(value));
   const named = lists.filter((list) => list.every((one: unknown) => isCase(one)));
-  const own = 'caseIds' in fact ? fact.caseIds : named.flatMap(idsOf);
+  const decided = fact.type === 'ClaimDecided' ? fact.eligible : [];
+  const own = 'caseIds' in fact ? fact.caseIds : [...decided, ...named.flatMap(idsOf)];
   return [...new Set(own)];
 }
 const isCase = (one: unknown): boolean => typeof one === 'object' && one !== null && 'caseId' in one;

@@ -89,8 +89,8 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
       filer: actor.person,
     };
     const people = inputs.map(({ person }) => person.personId);
-    const decided = await this.together.decide(command, claimId, people, (state, books, now) =>
-      fileClaim(state, books, filing, {
+    const decided = await this.together.file(command, { claimId, people, classIds }, (state, books, now, classes) =>
+      fileClaim(state, { books, classes }, filing, {
         claimId,
         cause: 'APPLIED',
         inputs,

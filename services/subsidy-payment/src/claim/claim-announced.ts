@@ -191,11 +191,20 @@ export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFac
       return casePaid(claimId, fact);
     case 'CaseLinesReturned':
       return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.returnedAt);
+    case 'ReleaseWithheld':
+      return held(
+        claimId,
+        fact.caseIds.map((caseId) => ({ caseId, reason: 'BOOKING_WITHHELD' })),
+        fact.withheldAt,
+      );
+    case 'ReissueWithheld':
+      return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.withheldAt);
     case 'ClawbackOpened':
       return clawbackOpened(fact);
     case 'CaseOpened':
     case 'PayeeAccountChanged':
     case 'CasesWithdrawn':
+    case 'FindingStands':
     case 'CasesReleased':
     case 'WaitingCasesLeft':
     case 'CaseLinesPaid':

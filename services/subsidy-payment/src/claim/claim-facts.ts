@@ -25,6 +25,12 @@ export type DecisionNote = {
   readonly knownAt: string;
   readonly decidedAt: string;
 };
+export type FindingOnClaim = {
+  readonly classId: string;
+  readonly reason: string;
+  /** Whom it concerns; everybody of the class where nobody is named. */
+  readonly personId?: string;
+};
 export type CaseReason = { readonly caseId: string; readonly reason: string };
 export type DecisionCause = 'APPLIED' | 'RECHECKED' | 'REASSESSED' | 'RESERVATION_FREED' | 'RESERVE_CORRECTED' | 'CERTIFICATE_REVOKED';
 
@@ -135,6 +141,8 @@ export type ClaimFact =
       readonly unchanged: readonly string[];
       readonly withdrawnAt: string;
     }
+  /** Supervision found something at a class on which the claim stands: nothing of what it concerns is decided for anybody's good or let go after this. */
+  | ({ readonly type: 'FindingStands'; readonly heardAt: string } & FindingOnClaim)
   /** Never to be paid: what was set aside for them is given back. */
   | { readonly type: 'CasesDropped'; readonly cases: readonly CaseReason[]; readonly droppedAt: string }
   /** 签批: their money goes with this payout; that of the waiting ones follows when the ledger has it. */
@@ -148,6 +156,23 @@ export type ClaimFact =
     }
   /** The money of cases that had waited for it goes with a payout of its own. */
   | { readonly type: 'WaitingCasesLeft'; readonly payoutId: string; readonly caseIds: readonly string[]; readonly leftAt: string }
+  /** The ledger did not book the payout: nothing has left, and the cases may be released again. */
+  | {
+      readonly type: 'ReleaseWithheld';
+      readonly payoutId: string;
+      readonly caseIds: readonly string[];
+      readonly reason: string;
+      readonly withheldAt: string;
+    }
+  /** The ledger did not book what was to be paid again: it is where the bank had sent it back to. */
+  | {
+      readonly type: 'ReissueWithheld';
+      readonly caseId: string;
+      readonly orderId: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly withheldAt: string;
+    }
   | {
       readonly type: 'CaseLinesPaid';
       readonly caseId: string;

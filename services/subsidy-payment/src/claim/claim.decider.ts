@@ -1,7 +1,7 @@
 // A claim and its cases, one for each person: what was decided, who reviewed it, where its money stands. Everything that may be done to it is in the files beside.
 import type { Decider } from '@libs/event-store';
 import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } from '@libs/policy';
-import type { BookedLine, ClaimFact, DecisionNote, FundRow } from './claim-facts';
+import type { BookedLine, ClaimFact, DecisionNote, FindingOnClaim, FundRow } from './claim-facts';
 import { payeeName, type AccountVersions } from '../payee/payee.decider';
 
 export type * from './claim-facts';
@@ -24,6 +24,8 @@ export type Case = {
   readonly decisions: readonly DecisionNote[];
   /** What holds it beside its decision, oldest first; FUND_EXHAUSTED follows from `funds`. */
   readonly holds: readonly Hold[];
+  /** Why the ledger did not book its release; until it is released again. */
+  readonly withheld?: string;
   /** Set when it will never be paid, whatever was decided. */
   readonly dropped?: string;
   readonly funds: 'NONE' | 'PENDING' | 'QUEUED' | 'COMMITTED';
@@ -64,6 +66,8 @@ export type Claim =
       readonly rounds: number;
       /** What was heard of payees' accounts since the claim was filed. */
       readonly accounts: AccountVersions;
+      /** What supervision found at its classes. */
+      readonly findings: readonly FindingOnClaim[];
       /** Raised by every change that an officer can see; what an officer acts on is the version that the officer saw. */
       readonly viewVersion: number;
     };
@@ -101,9 +105,12 @@ export const claim: Decider<Claim, ClaimFact> = {
     CaseFreed: 1,
     PayeeAccountChanged: 1,
     CasesWithdrawn: 1,
+    FindingStands: 1,
     CasesDropped: 1,
     CasesReleased: 1,
     WaitingCasesLeft: 1,
+    ReleaseWithheld: 1,
+    ReissueWithheld: 1,
     CaseLinesPaid: 1,
     CasePaid: 1,
     CaseLinesReturned: 1,
@@ -113,7 +120,7 @@ export const claim: Decider<Claim, ClaimFact> = {
   evolve(state, fact) {
     if (fact.type === 'ClaimSubmitted') {
       const { type: _, submittedAt: __, caseIds: ___, ...filed } = fact;
-      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, accounts: new Map(), viewVersion: 1 };
+      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, accounts: new Map(), findings: [], viewVersion: 1 };
     }
     return state.status === 'FILED' ? evolved(state, fact) : state;
   },
@@ -151,12 +158,20 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return accountChanged(claim, fact);
     case 'CasesWithdrawn':
       return withdrawn(claim, fact);
+    case 'FindingStands': {
+      const { type: _, heardAt: __, ...found } = fact;
+      return { ...claim, findings: [...claim.findings, found] };
+    }
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
       return released(claim, fact);
     case 'WaitingCasesLeft':
       return changed(claim, fact.caseIds, (one) => ({ ...one, payoutId: fact.payoutId }));
+    case 'ReleaseWithheld':
+      return seen(changed(claim, fact.caseIds, (one) => backFromRelease(one, fact.reason)));
+    case 'ReissueWithheld':
+      return seen(held(claim, fact.caseId, { reason: `BANK_RETURN_${fact.code}`, detail: { withheld: fact.reason } }));
     case 'CaseLinesPaid':
       return changed(claim, [fact.caseId], (one) => ({ ...one, paidLines: [...one.paidLines, ...fact.lines] }));
     case 'CasePaid':
@@ -215,8 +230,14 @@ function dropped(claim: FiledClaim, { cases }: Of<'CasesDropped'>): FiledClaim {
 }
 
 function released(claim: FiledClaim, { caseIds, waiting, releasedBy, payoutId }: Of<'CasesReleased'>): FiledClaim {
-  const left = changed(claim, caseIds, (one) => ({ ...one, stage: 'RELEASED', releasedBy, ...(payoutId !== undefined && { payoutId }) }));
-  return seen(changed(left, waiting, (one) => ({ ...one, stage: 'RELEASED', releasedBy })));
+  const gone = ({ withheld: _, ...one }: Case): Case => ({ ...one, stage: 'RELEASED', releasedBy });
+  const left = changed(claim, caseIds, (one) => ({ ...gone(one), ...(payoutId !== undefined && { payoutId }) }));
+  return seen(changed(left, waiting, gone));
+}
+
+/** As before the release: its reviews and its publicity stand, and so does the money that is set aside for it. */
+function backFromRelease({ payoutId: _, releasedBy: __, ...one }: Case, reason: string): Case {
+  return { ...one, stage: 'PUBLICITY_ENDED', withheld: reason };
 }
 
 function noteOf({ decisionId, cause, decision, knownAt, decidedAt }: Of<'CaseDecided'>): DecisionNote {
@@ -228,7 +249,7 @@ const held = (claim: FiledClaim, caseId: string, hold: Hold): FiledClaim =>
   changed(claim, [caseId], (one) => ({ ...one, holds: [...without(one.holds, hold.reason), hold] }));
 
 /** Back to where both reviews are to be made again; its money stays set aside. */
-function again({ firstReviewer: _, secondReviewer: __, releasedBy: ___, ...rest }: Case): Case {
+function again({ firstReviewer: _, secondReviewer: __, releasedBy: ___, withheld: ____, ...rest }: Case): Case {
   return { ...rest, accounts: new Map(), stage: 'DECIDED' };
 }
 
@@ -285,6 +306,8 @@ export function outcomeOf(one: Case): { readonly outcome: Outcome; readonly reas
   if (decision === undefined) return { outcome: 'HELD', detail: {} };
   const [hold] = one.holds;
   if (decision.outcome === 'ELIGIBLE' && hold) return { outcome: 'HELD', ...hold };
+  if (decision.outcome === 'ELIGIBLE' && one.withheld !== undefined)
+    return { outcome: 'HELD', reason: 'BOOKING_WITHHELD', detail: { withheld: one.withheld } };
   if (decision.outcome === 'ELIGIBLE' && one.funds === 'QUEUED')
     return { outcome: 'HELD', reason: 'FUND_EXHAUSTED', detail: { queue: one.queue?.number ?? 0 } };
   return { outcome: decision.outcome, detail: decision.detail, ...(decision.reason !== undefined && { reason: decision.reason }) };

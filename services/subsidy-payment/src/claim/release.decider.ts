@@ -1,8 +1,8 @@
 // 签批 and what follows: which cases a release lets go, which of them wait for money, and what the bank's answers mean to them.
 import { Refused } from '@libs/kernel';
-import { cameBack, claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
+import { cameBack, claim, outcomeOf, type Case, type Claim, type ClaimFact, type FiledClaim } from './claim.decider';
 import { openClawback } from './revocation.decider';
-import { actKeys, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, partiesOf, type Step } from './steps';
+import { actKeys, casesOf, filed, foundOut, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, partiesOf, type Step } from './steps';
 
 export type LineOfCase = { readonly caseId: string; readonly line: number };
 export type Release = { readonly releaser: string; readonly seenVersion?: number | undefined; readonly now: string };
@@ -10,6 +10,12 @@ export type Release = { readonly releaser: string; readonly seenVersion?: number
 // The end of a publicity period is a date in the state; that a timer has noticed it is not needed.
 const ended = (one: Case, now: string): boolean =>
   one.stage === 'PUBLICITY_ENDED' || (one.stage === 'IN_PUBLICITY' && one.publicity !== undefined && now >= one.publicity.endsAt);
+
+/** A finding has been heard, and what it does to the cases follows in a moment: until then nothing of them leaves. */
+function mustNotBeFoundOut(claim: FiledClaim, one: Case): void {
+  const reason = foundOut(claim, one);
+  if (reason !== undefined) throw new Refused(reason);
+}
 
 /** Which cases a release lets go now, and which it lets go as soon as their money is there. */
 export function casesToRelease(
@@ -29,6 +35,7 @@ export function casesToRelease(
   const posted = cases.find((one) => one.stage === 'IN_PUBLICITY' && !at(one));
   if (posted && !cases.some(at)) throw new Refused('PUBLICITY_NOT_ENDED', { last_day: posted.publicity?.lastDay ?? '' });
   const free = cases.filter((one) => at(one) && goesOn(one));
+  free.forEach((one) => mustNotBeFoundOut(known, one));
   if (free.length === 0) throw nobodyWaits(known);
   return { ready: free.filter(({ funds }) => funds === 'COMMITTED'), waiting: free.filter(({ funds }) => funds !== 'COMMITTED') };
 }
@@ -62,7 +69,14 @@ export const releaseKeys = (cases: readonly Case[], releaser: string): readonly 
 export const casesWithLateMoney = (state: Claim): readonly Case[] =>
   state.status === 'UNFILED'
     ? []
-    : casesOf(state).filter((one) => goesOn(one) && one.stage === 'RELEASED' && one.payoutId === undefined && one.funds === 'COMMITTED');
+    : casesOf(state).filter(
+        (one) =>
+          goesOn(one) &&
+          one.stage === 'RELEASED' &&
+          one.payoutId === undefined &&
+          one.funds === 'COMMITTED' &&
+          foundOut(state, one) === undefined,
+      );
 
 export const waitingCasesLeft = (
   _: Claim,
@@ -164,7 +178,10 @@ export function mayReissue(state: Claim, { caseIds, officer, seenVersion }: Reis
   if (cases.some((one) => [...partiesOf(filedClaim, one), one.firstReviewer, one.secondReviewer].includes(officer)))
     throw new Refused('SOD_VIOLATION');
   mustBeAsSeen(filedClaim, seenVersion);
-  cases.forEach(mustBePayable);
+  cases.forEach((one) => {
+    mustBePayable(one);
+    mustNotBeFoundOut(filedClaim, one);
+  });
   return actKeys(
     cases.filter((one) => one.releasedBy !== officer),
     officer,

@@ -1,6 +1,7 @@
 // What every step on a claim has in common: which cases wait for it, and in which order it is refused.
 import { Refused } from '@libs/kernel';
-import { cameBack, outcomeOf, type Case, type Claim, type FiledClaim } from './claim.decider';
+import type { CaseInput } from '@libs/policy';
+import { cameBack, outcomeOf, type Case, type Claim, type FiledClaim, type FindingOnClaim } from './claim.decider';
 
 export function filed(claim: Claim): FiledClaim {
   if (claim.status === 'UNFILED') throw new Refused('CLAIM_NOT_FOUND');
@@ -9,6 +10,23 @@ export function filed(claim: Claim): FiledClaim {
 
 /** In roster order. */
 export const casesOf = (claim: FiledClaim): readonly Case[] => [...claim.cases.values()].sort((one, other) => one.place - other.place);
+
+export const classesOf = (input: Pick<CaseInput, 'class' | 'furtherClasses'> | undefined): readonly string[] =>
+  [...(input?.class ? [input.class] : []), ...(input?.furtherClasses ?? [])].map(({ classId }) => classId);
+
+/** The finding that concerns a person at the classes of a case. */
+export const findingOn = (
+  findings: readonly FindingOnClaim[],
+  input: Pick<CaseInput, 'class' | 'furtherClasses'> | undefined,
+  personId: string,
+): FindingOnClaim | undefined => {
+  const classIds = classesOf(input);
+  return findings.find((found) => classIds.includes(found.classId) && (found.personId === undefined || found.personId === personId));
+};
+
+/** Why a case may not go on, from the moment of the finding, whatever has been made of it in the case itself so far. */
+export const foundOut = ({ findings }: FiledClaim, { input, personId }: Case): string | undefined =>
+  findingOn(findings, input, personId)?.reason;
 
 /** Neither rejected nor dropped nor paid back: it is on its way, or has arrived. */
 export const lives = (one: Case): boolean =>
@@ -53,6 +71,8 @@ export function mustBeFitToAct(claim: FiledClaim, { actor, seenVersion, at, acte
 /** The refusal where nobody waits: the reason of the first case that is held, else that it is not the time for this step. */
 export function nobodyWaits(claim: FiledClaim): Refused {
   for (const one of casesOf(claim)) {
+    const found = lives(one) ? foundOut(claim, one) : undefined;
+    if (found !== undefined) return new Refused(found);
     const { outcome, reason, detail } = outcomeOf(one);
     if (outcome === 'HELD' && reason !== undefined) return new Refused(reason, detail);
   }
@@ -62,7 +82,7 @@ export function nobodyWaits(claim: FiledClaim): Refused {
 /** The cases that wait for this step, of a step that this actor may make now. */
 export function waitingFor(claim: FiledClaim, step: Step): readonly Case[] {
   mustBeFitToAct(claim, step);
-  const waiting = casesOf(claim).filter((one) => step.at(one) && goesOn(one));
+  const waiting = casesOf(claim).filter((one) => step.at(one) && goesOn(one) && foundOut(claim, one) === undefined);
   if (waiting.length === 0) throw nobodyWaits(claim);
   return waiting;
 }

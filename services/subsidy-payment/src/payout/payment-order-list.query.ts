@@ -8,7 +8,7 @@ import { PayoutFiles } from './payout-files';
 import { PaymentOrderClaimRow, PaymentOrderRow, PayoutRow } from './payment-order-list.projection';
 import type { Order } from './payout.decider';
 
-const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED', 'WITHDRAWN'] as const;
+const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED', 'WITHDRAWN', 'WITHHELD'] as const;
 
 export class PaymentOrderListQuery extends PageQuery {
   @IsOptional() @IsUUID() readonly claimId?: string;
@@ -47,7 +47,7 @@ export class PaymentOrderView {
   @ValidateNested({ each: true }) @Type(() => OrderLineView) readonly lines!: readonly OrderLineView[];
   @IsOptional() @IsUUID() readonly replaces?: string;
   @IsOptional() @IsUUID() readonly replacedBy?: string;
-  /** Why it came back, in the bank's word. */
+  /** Why it came back, in the bank's word; or why the ledger did not book it. */
   @IsOptional() @IsString() readonly code?: string;
   @IsOptional() @IsString() readonly bankReference?: string;
   /** Its last digits alone. */

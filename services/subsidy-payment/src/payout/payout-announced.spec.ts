@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   OrdersWithdrawnV1,
+  BankAnswerWithheldV1,
   PaymentOrderIssuedV1,
   PaymentReissuedV1,
   PaymentReturnedV1,
   PaymentSucceededV1,
   PayoutApprovedV1,
   PayoutOutcomeUnknownV1,
+  PayoutResolvedV1,
   PayoutSentV1,
   PayoutWitnessedV1,
 } from '@libs/contracts';
@@ -114,7 +116,21 @@ describe('what is told of payouts', () => {
     const { payoutId, ...witnessed } = goldenSample(PayoutWitnessedV1);
     expect(told(payoutId, { type: 'PayoutWitnessed', ...witnessed })).toEqual([is(PayoutWitnessedV1, { payoutId, ...witnessed })]);
     const unknown = goldenSample(PayoutOutcomeUnknownV1);
-    expect(told(unknown.payoutId, { type: 'PayoutOutcomeUnknown', since: unknown.since })).toEqual([is(PayoutOutcomeUnknownV1, unknown)]);
+    const { regions, since } = unknown;
+    expect(told(unknown.payoutId, { type: 'PayoutOutcomeUnknown', regions, since })).toEqual([is(PayoutOutcomeUnknownV1, unknown)]);
+  });
+  it('is the golden sample for what two people decided', () => {
+    const sample = goldenSample(PayoutResolvedV1);
+    const { payoutId, ...resolved } = sample;
+    expect(told(payoutId, { type: 'PayoutResolved', ...resolved, outcome: 'NOT_PAID' })).toEqual([is(PayoutResolvedV1, sample)]);
+  });
+  it('is the golden sample for what the bank said and cannot be true', () => {
+    const sample = goldenSample(BankAnswerWithheldV1);
+    const { orderId, bankReference, regions, withheldAt: at } = sample;
+    const said = { said: 'PAID', reason: 'PAYMENT_ORDER_REPLACED' } as const;
+    expect(told(sample.payoutId, { type: 'BankAnswerWithheld', orderId, ...said, bankReference, regions, at })).toEqual([
+      is(BankAnswerWithheldV1, sample),
+    ]);
   });
   it('is nothing of what only we need to know', () => {
     expect(told('p', { type: 'PayoutBooked', bookedAt: '2026-03-11T00:00:00.000Z' })).toEqual([]);

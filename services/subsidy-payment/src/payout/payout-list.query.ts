@@ -5,7 +5,7 @@ import { IsInstant, PageQuery, QueryInt, Views, pageOf, type Actor, type Page } 
 import { PaymentOrderClaimRow, PaymentOrderRow, PayoutRow } from './payment-order-list.projection';
 import { yuanOfFen } from './payment-order-list.query';
 
-const statuses = ['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN'] as const;
+const statuses = ['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN', 'RESOLVED', 'WITHHELD'] as const;
 
 export class PayoutListQuery extends PageQuery {
   @IsOptional() @IsIn(statuses) readonly status?: PayoutRow['status'];

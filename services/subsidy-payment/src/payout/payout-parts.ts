@@ -1,5 +1,8 @@
 // Everything that payouts and the bank are made of, for the module of the service.
 import { bankMessages } from '../bank/bank-message.decider';
+import { EveryResolvedOrderIsSettled } from '../bank/every-resolved-order-is-settled';
+import { EveryUnknownOutcomeIsEnquired } from '../bank/every-unknown-outcome-is-enquired';
+import { OrderSettling } from '../bank/order-settling';
 import { OrdersOfBank } from '../bank/orders-of-bank';
 import { TakeBankAnswersHandler } from '../bank/take-bank-answers';
 import { PayoutController } from '../payout.controller';
@@ -8,6 +11,7 @@ import { EveryLateMoneyLeaves } from './every-late-money-leaves';
 import { EveryPayoutFileLeaves } from './every-payout-file-leaves';
 import { EveryWitnessedPayoutHasItsFile } from './every-witnessed-payout-has-its-file';
 import { OnFundsMoved } from './on-funds-moved';
+import { OnMoveWithheld } from './on-move-withheld';
 import { PayeeChecks } from './payee-checks';
 import {
   ClaimPlaceRow,
@@ -23,6 +27,7 @@ import { PayoutKeys } from './payout-keys';
 import { payout } from './payout.decider';
 import { ReissuePaymentHandler } from './reissue-payment';
 import { ReleasePayoutHandler } from './release-payout';
+import { ResolvePayoutHandler } from './resolve-payout';
 
 export const payoutParts = {
   controllers: [PayoutController],
@@ -30,6 +35,8 @@ export const payoutParts = {
     ReleasePayoutHandler,
     ReissuePaymentHandler,
     TakeBankAnswersHandler,
+    ResolvePayoutHandler,
+    OrderSettling,
     OrdersOfBank,
     PaymentOrderList,
     PayeeChecks,
@@ -39,7 +46,14 @@ export const payoutParts = {
   ],
   deciders: [payout, bankMessages],
   projections: [PaymentOrderListProjection],
-  consumers: [OnFundsMoved],
-  due: [EveryBookedPayoutIsWitnessed, EveryWitnessedPayoutHasItsFile, EveryPayoutFileLeaves, EveryLateMoneyLeaves],
+  consumers: [OnFundsMoved, OnMoveWithheld],
+  due: [
+    EveryBookedPayoutIsWitnessed,
+    EveryWitnessedPayoutHasItsFile,
+    EveryPayoutFileLeaves,
+    EveryLateMoneyLeaves,
+    EveryUnknownOutcomeIsEnquired,
+    EveryResolvedOrderIsSettled,
+  ],
   entities: [PayoutRow, PaymentOrderRow, PaymentOrderClaimRow, ClaimPlaceRow],
 };

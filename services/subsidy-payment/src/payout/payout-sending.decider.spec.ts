@@ -41,7 +41,7 @@ const file: WrittenFile = {
 };
 const stored: PayoutFact = { type: 'PayoutFileStored', ...file, storedAt: testNow };
 const sent: PayoutFact = { type: 'PayoutSent', sha256: file.sha256, count: 1, sumFen: fen(180_000), sentAt: testNow };
-const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', since: testNow };
+const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', regions: ['120000'], since: testNow };
 
 describe('booking', () => {
   it('is noted once, and not of a payout that nobody approved', () => {

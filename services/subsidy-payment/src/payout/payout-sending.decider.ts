@@ -1,6 +1,6 @@
 // From approval to the bank: booked, witnessed, written, sent. Each step looks at what stands before it, so that any of them may be asked for twice.
 import { addFen, type Fen } from '@libs/kernel';
-import { ordersToGo, type Payout, type PayoutFact } from './payout.decider';
+import { ordersToGo, regionsOf, type Payout, type PayoutFact } from './payout.decider';
 
 type Stored = Extract<PayoutFact, { type: 'PayoutFileStored' }>;
 export type WrittenFile = Omit<Stored, 'type' | 'storedAt'>;
@@ -37,4 +37,4 @@ export function payoutSent({ status, file }: Payout, now: string): readonly Payo
 
 /** The bank may have the file or not: nothing is paid again on that. */
 export const payoutOutcomeUnknown = (payout: Payout, now: string): readonly PayoutFact[] =>
-  payout.status === 'STORED' ? [{ type: 'PayoutOutcomeUnknown', since: now }] : [];
+  payout.status === 'STORED' ? [{ type: 'PayoutOutcomeUnknown', regions: regionsOf(payout.orders.values()), since: now }] : [];

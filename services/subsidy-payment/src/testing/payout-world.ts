@@ -1,5 +1,5 @@
 // The world around a payout as a spec has set it, over HTTP: the vault and its registries, the witness, and a bank that may be silent.
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +27,8 @@ export class PayoutWorld {
   readonly opened: (readonly string[])[] = [];
   /** The status that the bank answers to a file; 0 is silence. */
   bankAnswers: number[] = [];
+  /** What the bank says of the last message when it is asked; undefined is nothing that makes sense. */
+  enquiryAnswer: 'TAKEN' | 'NOT_TAKEN' | undefined;
   witnessIsThere = true;
   accountIsActive = true;
   registriesAnswer = true;
@@ -65,8 +67,9 @@ export class PayoutWorld {
     if (path === '/api/enrolment/registry-questions') return { status: 201, body: this.#registries(body) };
     if (path === '/api/enrolment/payees') return { status: 201, body: this.#vault(body) };
     if (path === '/api/supervision/checkpoints' && this.witnessIsThere) return { status: 200, body: this.#witness(body.note ?? '') };
+    if (path === '/bank/payment-enquiries') return this.#enquiry();
     if (path === '/bank/payments') return this.#bank(String(request.headers['idempotency-key']), body.message ?? '');
-    if (/^\/bank\/accounts\/[^/]+\/checks$/.test(path)) return { status: 200, body: { active: this.accountIsActive, owner: true } };
+    if (path === '/bank/account-checks') return { status: 200, body: { active: this.accountIsActive, owner: true } };
     return { status: path.startsWith('/api/supervision/') ? 503 : 404, body: { code: 'NOT_THERE' } };
   }
 
@@ -95,6 +98,14 @@ export class PayoutWorld {
     const key = { name: 'xunbu/supervision', use: 'cosignature', publicKey: createPublicKey(privateKey) } as const;
     const line = cosignatureLine(parsed?.text ?? '', 1_700_000_000n, key, privateKey);
     return { size: parseCheckpoint(parsed?.text ?? '')?.size, note: `${note}${line}` };
+  }
+
+  #enquiry(): Said {
+    if (this.enquiryAnswer === undefined) return { status: 404, body: { code: 'NOT_THERE' } };
+    const sha256 = createHash('sha256')
+      .update(this.delivered.at(-1)?.message ?? '')
+      .digest('hex');
+    return { status: 200, body: { status: this.enquiryAnswer, ...(this.enquiryAnswer === 'TAKEN' && { sha256 }) } };
   }
 
   #bank(key: string, message: string): Said {

@@ -2090,6 +2090,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/payouts/{payoutId}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/publicity-lists/{claimId}": {
         parameters: {
             query?: never;
@@ -3782,7 +3799,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
@@ -3829,6 +3846,8 @@ export interface components {
             approvedAt: string;
             booked: boolean;
             count?: number;
+            /** @enum {string} */
+            enquiry?: "TAKEN" | "NOT_TAKEN" | "NO_ANSWER";
             fileSha256?: string;
             gross: string;
             messageId?: string;
@@ -3840,11 +3859,13 @@ export interface components {
             payoutId: string;
             releasedBy: string;
             replaces?: string;
+            /** @enum {string} */
+            resolution?: "PAID" | "NOT_PAID";
             /** @description ISO 8601, UTC */
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
         };
@@ -4140,11 +4161,24 @@ export interface components {
             /** @enum {string} */
             programme: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
         };
+        ResolutionAnswer: {
+            orderIds: string[];
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            payoutId: string;
+            resolved: boolean;
+            seq: number;
+        };
         ResolveObjectionBody: {
             caseId?: string;
             personId?: string;
             upheld: boolean;
         } | unknown | unknown;
+        ResolvePayoutBody: {
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            reason: string;
+        };
         ResultBody: {
             passed: boolean;
             personId: string;
@@ -8773,7 +8807,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
             };
             header?: never;
             path?: never;
@@ -8923,6 +8957,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.resolvePayout": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolvePayoutBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionAnswer"];
                 };
             };
             /** @description Refused */
@@ -9439,7 +9510,7 @@ export interface operations {
                 limit?: number;
                 log?: string;
                 order?: "arrived" | "happened";
-                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrdersWithdrawn" | "OrganisationAccountChanged" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
+                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "BankAnswerWithheld" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrdersWithdrawn" | "OrganisationAccountChanged" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutResolved" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
             };
             header?: never;
             path?: never;
