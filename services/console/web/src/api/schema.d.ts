@@ -3834,7 +3834,7 @@ export interface components {
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
         };
         PayoutSummaryPage: {
@@ -8874,7 +8874,7 @@ export interface operations {
                 after?: number;
                 cursor?: string;
                 limit?: number;
-                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             };
             header?: never;
             path?: never;

@@ -10,7 +10,10 @@ import { ReleaseDialog } from './release-dialog';
 
 const words = {
   title: { zh: '支付签批', en: 'Release' },
-  sub: { zh: '公示期满的申请。签批需要再次验证身份；审核过某份申请的人不能签批它。', en: 'Claims whose publicity is over. A release asks for a fresh proof of both factors, and whoever reviewed a claim cannot release it.' },
+  sub: {
+    zh: '公示期满的申请。签批需要再次验证身份；审核过某份申请的人不能签批它。',
+    en: 'Claims whose publicity is over. A release asks for a fresh proof of both factors, and whoever reviewed a claim cannot release it.',
+  },
   release: { zh: '签批所选（{count}）', en: 'Release what is chosen ({count})' },
   choose: { zh: '选择申请', en: 'Choose the claim' },
   claims: { zh: '已选申请', en: 'Claims chosen' },

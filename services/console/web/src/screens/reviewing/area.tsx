@@ -1,3 +1,4 @@
+import '../reviewing/reviewing.css';
 import { AuditOutlined } from '@ant-design/icons';
 import type { Area } from '../../shell/area';
 

@@ -50,7 +50,12 @@ export function ClaimLines({ claim, onOpen }: LinesProps) {
         dataSource={held}
         columns={columnsOf(t, onOpen)}
         scroll={{ x: 'max-content' }}
-        pagination={{ defaultPageSize: 20, hideOnSinglePage: held.length <= 20, showSizeChanger: true, showTotal: (count) => t('total', { count }) }}
+        pagination={{
+          defaultPageSize: 20,
+          hideOnSinglePage: held.length <= 20,
+          showSizeChanger: true,
+          showTotal: (count) => t('total', { count }),
+        }}
       />
     </section>
   );
@@ -73,7 +78,12 @@ function columnsOf(t: ReturnType<typeof useWords<typeof words>>, onOpen: (caseId
       render: (_, one) => <Money amount={amountOfCase(one)} strong />,
       sorter: (one, other) => Number(fenOf(amountOfCase(one)) - fenOf(amountOfCase(other))),
     },
-    { key: 'stage', title: t('stage'), width: 120, render: (_, one) => (one.outcome === 'REJECTED' ? <None /> : <Status value={one.stage} of={caseStage} />) },
+    {
+      key: 'stage',
+      title: t('stage'),
+      width: 120,
+      render: (_, one) => (one.outcome === 'REJECTED' ? <None /> : <Status value={one.stage} of={caseStage} />),
+    },
     { key: 'funds', title: t('funds'), width: 120, render: (_, one) => <Status value={one.funds} of={fundsState} /> },
     {
       key: 'evidence',

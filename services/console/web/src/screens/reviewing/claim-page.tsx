@@ -100,7 +100,11 @@ function Head({ claim }: { readonly claim: Claim }) {
   return (
     <Panel>
       <div className="claim-figures">
-        <Statistic title={t('sum')} value={`¥${sumOf(claim.cases.map(amountOfCase))}`} formatter={(value) => <span className="money">{grouped(String(value))}</span>} />
+        <Statistic
+          title={t('sum')}
+          value={`¥${sumOf(claim.cases.map(amountOfCase))}`}
+          formatter={(value) => <span className="money">{grouped(String(value))}</span>}
+        />
         <Statistic title={t('people')} value={claim.cases.length} />
         {counts.map(([outcome, count]) => (
           <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={Number(count)} />

@@ -15,7 +15,12 @@ const words = {
 } as const;
 
 const columns: readonly Column<Summary>[] = [
-  { key: 'claim', title: { zh: '申请', en: 'Claim' }, show: ({ claimId }) => <ClaimLink claimId={claimId} />, value: ({ claimId }) => claimId },
+  {
+    key: 'claim',
+    title: { zh: '申请', en: 'Claim' },
+    show: ({ claimId }) => <ClaimLink claimId={claimId} />,
+    value: ({ claimId }) => claimId,
+  },
   {
     key: 'programme',
     title: { zh: '补贴项目', en: 'Programme' },

@@ -109,7 +109,13 @@ function Sessions({ plan: { sessions } }: { readonly plan: Plan }) {
   return (
     <section>
       <h2 className="panel-title">{t('sessions', { count: sessions.length })}</h2>
-      <Table size="small" rowKey="sessionId" columns={columns} dataSource={sessions} pagination={sessions.length > 12 ? { pageSize: 12 } : false} />
+      <Table
+        size="small"
+        rowKey="sessionId"
+        columns={columns}
+        dataSource={sessions}
+        pagination={sessions.length > 12 ? { pageSize: 12 } : false}
+      />
     </section>
   );
 }
@@ -151,7 +157,11 @@ function Actions({ plan: { classId, version }, onDone }: { readonly plan: Plan; 
         okButtonProps={{ danger: true, loading: giveBack.isPending, htmlType: 'submit', form: 'return-plan' }}
         onCancel={() => setReturning(false)}
       >
-        <Form id="return-plan" layout="vertical" onFinish={({ reason }: { readonly reason: string }) => giveBack.mutate({ reason: reason.trim() })}>
+        <Form
+          id="return-plan"
+          layout="vertical"
+          onFinish={({ reason }: { readonly reason: string }) => giveBack.mutate({ reason: reason.trim() })}
+        >
           <Form.Item name="reason" label={t('why')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
             <Input.TextArea rows={4} maxLength={500} showCount />
           </Form.Item>

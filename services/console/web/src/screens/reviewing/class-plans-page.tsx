@@ -98,7 +98,12 @@ const columnsOf = (open: (classId: string) => void): readonly Column<Plan>[] => 
     show: (plan) => <Status value={plan.status} of={classPlanStatus} />,
     value: (plan) => plan.status,
   },
-  { key: 'until', title: { zh: '默示批准 / 答复', en: 'Approved by silence / answered' }, show: (plan) => <Silence plan={plan} />, value: (plan) => plan.silenceApprovesAt },
+  {
+    key: 'until',
+    title: { zh: '默示批准 / 答复', en: 'Approved by silence / answered' },
+    show: (plan) => <Silence plan={plan} />,
+    value: (plan) => plan.silenceApprovesAt,
+  },
 ];
 
 const statuses = ['APPLIED', 'RETURNED', 'APPROVED'] as const;

@@ -1,7 +1,23 @@
 // Everything that a case stands on, in one place: the decision, its tests, what was known from where and when, the rules, the book, and what was paid.
 import { Descriptions, Drawer, Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
-import { GoTo, Instant, Money, None, Person, Reason, Shown, Status, caseOutcome, orderState, useAsk, useHasRole, useList, useSaid, useWords } from '@kit';
+import {
+  GoTo,
+  Instant,
+  Money,
+  None,
+  Person,
+  Reason,
+  Shown,
+  Status,
+  caseOutcome,
+  orderState,
+  useAsk,
+  useHasRole,
+  useList,
+  useSaid,
+  useWords,
+} from '@kit';
 import { api, type Schemas } from '@api';
 import { EvidenceTable } from './evidence-table';
 import { ofAnswers, ofFacts, ofInput } from './evidence-text';
@@ -165,7 +181,7 @@ function Payments({ claimId, caseId }: { readonly claimId: string; readonly case
     { key: 'at', render: (_: unknown, { settledAt, issuedAt }: Order) => <Instant value={settledAt ?? issuedAt} /> },
     {
       key: 'trace',
-      render: (_: unknown, { orderId }: Order) => (traces ? <GoTo to={`/paying/traces/${orderId}`}>{t('trace')}</GoTo> : <None />),
+      render: (_: unknown, { orderId }: Order) => (traces ? <GoTo to={`/auditing/payments/${orderId}`}>{t('trace')}</GoTo> : <None />),
     },
   ];
   return <Table<Order> size="small" rowKey="orderId" showHeader={false} pagination={false} dataSource={orders} columns={columns} />;

@@ -13,7 +13,14 @@ export type Evidence = {
 };
 
 type Values = Readonly<Record<string, unknown>>;
-type Node = { readonly id: string; readonly type: string; readonly at?: string; readonly recordedAt?: string; readonly data: object; readonly missing?: true };
+type Node = {
+  readonly id: string;
+  readonly type: string;
+  readonly at?: string;
+  readonly recordedAt?: string;
+  readonly data: object;
+  readonly missing?: true;
+};
 
 /** Names of things, and what the screen shows elsewhere. */
 const elsewhere = /(Id|Ids|Hash|hash|seen|body|lines|cases|caseIds|sessions|signature|keyId)$/;
@@ -23,7 +30,11 @@ const isObject = (value: unknown): value is Values => typeof value === 'object' 
 
 function textOfValue(value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => (isObject(one) ? Object.values(one).join(' ') : String(one))).join('; ');
-  return isObject(value) ? Object.entries(value).map(([name, inner]) => `${name} ${String(inner)}`).join(', ') : String(value);
+  return isObject(value)
+    ? Object.entries(value)
+        .map(([name, inner]) => `${name} ${String(inner)}`)
+        .join(', ')
+    : String(value);
 }
 
 /** Plain values with their names, those of an inner thing after the outer ones. */
@@ -41,7 +52,14 @@ const serviceOf = (id: string): string => id.split('/')[0] ?? '';
 export const ofFacts = (nodes: readonly Node[]): readonly Evidence[] =>
   nodes
     .filter(({ missing }) => missing === undefined)
-    .map(({ id, type, at, recordedAt, data }) => ({ key: id, what: type, source: serviceOf(id), at, known: recordedAt, values: valuesIn(data) }))
+    .map(({ id, type, at, recordedAt, data }) => ({
+      key: id,
+      what: type,
+      source: serviceOf(id),
+      at,
+      known: recordedAt,
+      values: valuesIn(data),
+    }))
     .toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '') || one.key.localeCompare(other.key, 'en', { numeric: true }));
 
 type Answer = { readonly outcome: string; readonly value?: unknown; readonly source: string; readonly askedAt: string };
@@ -54,7 +72,14 @@ export function ofAnswers(input: Values): readonly Evidence[] {
     what: id,
     source,
     known: askedAt,
-    values: outcome !== 'ANSWERED' ? [] : isObject(value) ? valuesIn(value) : Array.isArray(value) && value.length === 0 ? [] : [['value', textOfValue(value)]],
+    values:
+      outcome !== 'ANSWERED'
+        ? []
+        : isObject(value)
+          ? valuesIn(value)
+          : Array.isArray(value) && value.length === 0
+            ? []
+            : [['value', textOfValue(value)]],
     ...(outcome !== 'ANSWERED' && { silent: true as const }),
   }));
 }
@@ -81,7 +106,14 @@ export function rulesIn(body: string, programmes: readonly string[]): { readonly
   return { title: [pack.doc.title, pack.doc.number].filter(Boolean).join(' '), rules };
 }
 
-type Step = { readonly fact: string; readonly actor: string; readonly at: string; readonly caseIds: readonly string[]; readonly seq: number; readonly detail: object };
+type Step = {
+  readonly fact: string;
+  readonly actor: string;
+  readonly at: string;
+  readonly caseIds: readonly string[];
+  readonly seq: number;
+  readonly detail: object;
+};
 
 /** The same done to one person after another at one moment is one step. */
 export function groupedSteps<One extends Step>(steps: readonly One[]): readonly One[] {

@@ -51,7 +51,13 @@ export function PackRules({ pack, hash, programmes }: Props) {
             <p>
               <strong>{title}</strong> {pack} · {t('hash')} <Id value={hash} />
             </p>
-            <Table<Rule> size="small" rowKey={({ name, value }) => `${name} ${value}`} columns={columns} dataSource={[...rules]} pagination={false} />
+            <Table<Rule>
+              size="small"
+              rowKey={({ name, value }) => `${name} ${value}`}
+              columns={columns}
+              dataSource={[...rules]}
+              pagination={false}
+            />
           </>
         );
       }}

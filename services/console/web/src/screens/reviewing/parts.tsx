@@ -69,4 +69,5 @@ export function Actor({ id }: { readonly id: string }) {
 export type CaseView = Schemas['CaseView'];
 export type Claim = Schemas['ClaimAnswer'];
 /** Values are given as they come; the description of the API says only that they are an object. */
-export const valuesOf = (value: object | undefined): Readonly<Record<string, unknown>> => (value ?? {}) as Readonly<Record<string, unknown>>;
+export const valuesOf = (value: object | undefined): Readonly<Record<string, unknown>> =>
+  (value ?? {}) as Readonly<Record<string, unknown>>;

@@ -42,7 +42,10 @@ const words = {
 
 const emptyRunning = {
   title: { zh: '没有正在进行的公示', en: 'Nothing is posted' },
-  help: { zh: '复审通过的申请在“待公示”中，可批量启动。', en: 'Claims that passed the second review can be started under “To be started”.' },
+  help: {
+    zh: '复审通过的申请在“待公示”中，可批量启动。',
+    en: 'Claims that passed the second review can be started under “To be started”.',
+  },
 } as const;
 const emptyNext = {
   title: { zh: '没有等待公示的申请', en: 'Nothing waits to be posted' },
@@ -58,7 +61,12 @@ function Left({ row }: { readonly row: Queued }) {
 }
 
 const shared: readonly Column<Queued>[] = [
-  { key: 'claim', title: { zh: '申请', en: 'Claim' }, show: ({ claimId }) => <ClaimLink claimId={claimId} />, value: ({ claimId }) => claimId },
+  {
+    key: 'claim',
+    title: { zh: '申请', en: 'Claim' },
+    show: ({ claimId }) => <ClaimLink claimId={claimId} />,
+    value: ({ claimId }) => claimId,
+  },
   { key: 'programme', title: { zh: '补贴项目', en: 'Programme' }, show: (row) => <Programmes values={row.programmes} /> },
   { key: 'class', title: { zh: '班级', en: 'Class' }, show: (row) => <Classes ids={row.classIds} /> },
   {
@@ -155,7 +163,12 @@ function Next() {
         list={list}
         columns={[
           ...shared,
-          { key: 'since', title: { zh: '复审通过', en: 'Passed' }, show: (row) => <Instant value={row.since} />, value: (row) => row.since },
+          {
+            key: 'since',
+            title: { zh: '复审通过', en: 'Passed' },
+            show: (row) => <Instant value={row.since} />,
+            value: (row) => row.since,
+          },
         ]}
         rowKey={({ claimId }) => claimId}
         empty={<NothingYet title={emptyNext.title} help={emptyNext.help} />}

@@ -21,7 +21,10 @@ const words = {
 
 const emptyWords = {
   title: { zh: '没有等待此事项的申请', en: 'No claim waits for this' },
-  help: { zh: '机构提交申请后会出现在这里；也可查看其他事项或放宽筛选。', en: 'Claims appear here once they are filed. Look at another tab, or widen the filters.' },
+  help: {
+    zh: '机构提交申请后会出现在这里；也可查看其他事项或放宽筛选。',
+    en: 'Claims appear here once they are filed. Look at another tab, or widen the filters.',
+  },
 } as const;
 
 export function Page() {
@@ -58,7 +61,10 @@ function useCounts(): Readonly<Partial<Record<WaitsFor, number>>> {
   const list = useList(['claim-queue', 'counts'], (cursor) =>
     api.GET('/api/subsidy-payment/claim-queue', { params: { query: { cursor, limit: 200 } } }),
   );
-  return list.rows.reduce<Partial<Record<WaitsFor, number>>>((known, { waitsFor }) => ({ ...known, [waitsFor]: (known[waitsFor] ?? 0) + 1 }), {});
+  return list.rows.reduce<Partial<Record<WaitsFor, number>>>(
+    (known, { waitsFor }) => ({ ...known, [waitsFor]: (known[waitsFor] ?? 0) + 1 }),
+    {},
+  );
 }
 
 const actionOf: Readonly<Partial<Record<WaitsFor, 'approve' | 'post'>>> = {
@@ -112,7 +118,11 @@ function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
         }
       />
       {acting && action === 'approve' && (
-        <ReviewDialog claimIds={rows.map(({ claimId }) => claimId)} which={waitsFor === 'FIRST_REVIEW' ? 'first' : 'second'} onClose={close} />
+        <ReviewDialog
+          claimIds={rows.map(({ claimId }) => claimId)}
+          which={waitsFor === 'FIRST_REVIEW' ? 'first' : 'second'}
+          onClose={close}
+        />
       )}
       {acting && action === 'post' && <StartPublicity claims={rows} onClose={close} />}
     </>

@@ -23,7 +23,8 @@ const results: StatusWords = {
 };
 
 /** A reason's sentence without the values that a passed test does not have. */
-const plain = (text: string): string => text.replaceAll(/[（(][^（）()]*\{\w+\}[^（）()]*[）)]/g, '').replaceAll(/[，,；;]?[^，,；;]*\{\w+\}[^，,；;]*/g, '');
+const plain = (text: string): string =>
+  text.replaceAll(/[（(][^（）()]*\{\w+\}[^（）()]*[）)]/g, '').replaceAll(/[，,；;]?[^，,；;]*\{\w+\}[^，,；;]*/g, '');
 
 export function TestTable({ tests, failed }: { readonly tests: readonly Test[]; readonly failed: readonly string[] }) {
   const t = useWords(words);
@@ -58,7 +59,14 @@ export function TestTable({ tests, failed }: { readonly tests: readonly Test[]; 
   ];
   return (
     <section aria-label={t('test')}>
-      <Table<Test> size="small" rowKey="test" columns={columns} dataSource={[...tests]} pagination={false} locale={{ emptyText: t('none') }} />
+      <Table<Test>
+        size="small"
+        rowKey="test"
+        columns={columns}
+        dataSource={[...tests]}
+        pagination={false}
+        locale={{ emptyText: t('none') }}
+      />
     </section>
   );
 }
