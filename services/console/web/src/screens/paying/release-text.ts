@@ -1,5 +1,5 @@
 // What a release would pay, from the claims as they are shown: pure.
-import { sumOf } from '@kit';
+import { sumOf } from '../../kit/format';
 import type { Claim } from '../reviewing/parts';
 
 type CaseView = Claim['cases'][number];

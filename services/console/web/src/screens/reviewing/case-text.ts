@@ -1,5 +1,5 @@
 // What a claim's cases come to: pure, for tables and for what is sent.
-import { sumOf } from '@kit';
+import { sumOf } from '../../kit/format';
 import type { CaseView } from './parts';
 
 export type Which = 'first' | 'second';
