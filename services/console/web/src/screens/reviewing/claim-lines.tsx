@@ -49,7 +49,7 @@ export function ClaimLines({ claim, onOpen }: LinesProps) {
         rowKey="caseId"
         dataSource={held}
         columns={columnsOf(t, onOpen)}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 960 }}
         pagination={{
           defaultPageSize: 20,
           hideOnSinglePage: held.length <= 20,
@@ -65,10 +65,10 @@ type Column = NonNullable<Parameters<typeof Table<CaseView>>[0]['columns']>[numb
 
 function columnsOf(t: ReturnType<typeof useWords<typeof words>>, onOpen: (caseId: string) => void): Column[] {
   return [
-    { key: 'place', title: t('place'), width: 70, render: (_, { place }) => place, sorter: (one, other) => one.place - other.place },
+    { key: 'place', title: t('place'), width: 72, render: (_, { place }) => place, sorter: (one, other) => one.place - other.place },
     { key: 'person', title: t('person'), width: 110, render: (_, { personId }) => <Person id={personId} /> },
-    { key: 'outcome', title: t('outcome'), width: 110, render: (_, one) => <Status value={one.outcome} of={caseOutcome} /> },
-    { key: 'reason', title: t('reason'), width: 300, render: (_, one) => <Why one={one} /> },
+    { key: 'outcome', title: t('outcome'), width: 96, render: (_, one) => <Status value={one.outcome} of={caseOutcome} /> },
+    { key: 'reason', title: t('reason'), width: 200, render: (_, one) => <Why one={one} /> },
     { key: 'lines', title: t('lines'), render: (_, one) => <Lines one={one} /> },
     {
       key: 'sum',
@@ -78,13 +78,7 @@ function columnsOf(t: ReturnType<typeof useWords<typeof words>>, onOpen: (caseId
       render: (_, one) => <Money amount={amountOfCase(one)} strong />,
       sorter: (one, other) => Number(fenOf(amountOfCase(one)) - fenOf(amountOfCase(other))),
     },
-    {
-      key: 'stage',
-      title: t('stage'),
-      width: 120,
-      render: (_, one) => (one.outcome === 'REJECTED' ? <None /> : <Status value={one.stage} of={caseStage} />),
-    },
-    { key: 'funds', title: t('funds'), width: 120, render: (_, one) => <Status value={one.funds} of={fundsState} /> },
+    { key: 'stage', title: `${t('stage')} / ${t('funds')}`, width: 130, render: (_, one) => <Where one={one} /> },
     {
       key: 'evidence',
       title: t('evidence'),
@@ -97,6 +91,16 @@ function columnsOf(t: ReturnType<typeof useWords<typeof words>>, onOpen: (caseId
       ),
     },
   ];
+}
+
+function Where({ one }: { readonly one: CaseView }) {
+  if (one.outcome === 'REJECTED') return <None />;
+  return (
+    <span className="case-where">
+      <Status value={one.stage} of={caseStage} />
+      <Status value={one.funds} of={fundsState} />
+    </span>
+  );
 }
 
 function Why({ one }: { readonly one: CaseView }) {

@@ -9,6 +9,7 @@ import {
   Panel,
   Reason,
   Shown,
+  alertKinds,
   caseOutcome,
   sumOf,
   useAddress,
@@ -17,11 +18,9 @@ import {
   useParam,
   useSaid,
   useWords,
-  type Word,
 } from '@kit';
 import { api } from '@api';
 import { alertsOf, useAlerts } from './alerts';
-import { alertWords } from './alert-words';
 import { amountOfCase } from './case-text';
 import { ClaimActions } from './claim-actions';
 import { ClaimLines } from './claim-lines';
@@ -133,7 +132,7 @@ function Alerts({ claim }: { readonly claim: Claim }) {
         <ul className="plain">
           {alerts.map(({ seq, kind, raisedAt }) => (
             <li key={seq}>
-              {said(wordOf(alertWords, kind) satisfies Word)} · <Instant value={raisedAt} />
+              {said(alertKinds[kind]?.word ?? wordOf({}, kind))} · <Instant value={raisedAt} />
             </li>
           ))}
         </ul>

@@ -99,7 +99,7 @@ function Evidence({ claimId, one }: { readonly claimId: string; readonly one: Ca
               <Decision one={one} evidence={found} />
             </Part>
             <Part title={t('tests')}>
-              <TestTable tests={found.tests} failed={one.reasons} />
+              <TestTable tests={found.tests} />
             </Part>
             <Part title={t('answers')}>
               <EvidenceTable rows={ofAnswers(valuesOf(found.input))} name={t('answers')} />

@@ -1,7 +1,7 @@
 import { Table, Tag } from 'antd';
-import { Day, Instant, None, useSaid, useWords } from '@kit';
+import { Day, Instant, None, factNames, serviceNames, useSaid, useWords } from '@kit';
 import type { Evidence } from './evidence-text';
-import { factWords, fieldWords, sourceWords } from './field-words';
+import { fieldWords, sourceWords } from './field-words';
 import { wordOf } from './parts';
 
 const words = {
@@ -27,10 +27,15 @@ export function EvidenceTable({ rows, name }: { readonly rows: readonly Evidence
       key: 'what',
       title: t('what'),
       width: 130,
-      render: (_: unknown, { what, source }: Evidence) => said(factWords[what] ?? sourceWords[source] ?? wordOf({}, what)),
+      render: (_: unknown, { what, source }: Evidence) => said(factNames[what] ?? sourceWords[source] ?? wordOf({}, what)),
     },
     { key: 'values', title: t('values'), render: (_: unknown, row: Evidence) => <Values row={row} /> },
-    { key: 'source', title: t('source'), width: 110, render: (_: unknown, { source }: Evidence) => said(wordOf(sourceWords, source)) },
+    {
+      key: 'source',
+      title: t('source'),
+      width: 110,
+      render: (_: unknown, { source }: Evidence) => said(serviceNames[source] ?? wordOf(sourceWords, source)),
+    },
     { key: 'at', title: t('at'), width: 150, render: (_: unknown, { at }: Evidence) => <When value={at} /> },
     { key: 'known', title: t('known'), width: 150, render: (_: unknown, { known }: Evidence) => <When value={known} /> },
   ];

@@ -1,34 +1,7 @@
 // Names of facts, questions, tests and values, as officers call them.
 import type { Word } from '@kit';
 
-export const factWords: Readonly<Record<string, Word>> = {
-  ClassOpeningApproved: { zh: '开班批准', en: 'Class opening approved' },
-  TraineeEnrolled: { zh: '学员报名', en: 'Trainee enrolled' },
-  IdentityChecked: { zh: '实名核验', en: 'Identity checked' },
-  SignInRecorded: { zh: '签到', en: 'Sign-in' },
-  SignOutRecorded: { zh: '签退', en: 'Sign-out' },
-  SignInFlagged: { zh: '签到异常', en: 'Sign-in flagged' },
-  AttendanceSummarised: { zh: '个人考勤汇总', en: 'Attendance summed up' },
-  ClassAttendanceClosed: { zh: '班级考勤关闭', en: 'Class attendance closed' },
-  CertificateIssued: { zh: '证书颁发', en: 'Certificate issued' },
-  CertificateVerified: { zh: '证书查验', en: 'Certificate verified' },
-  ClaimSubmitted: { zh: '提交申请', en: 'Claim filed' },
-  CaseDecided: { zh: '系统认定', en: 'Case decided' },
-  PolicyPackPublished: { zh: '政策包发布', en: 'Policy pack published' },
-  FirstReviewPassed: { zh: '初审通过', en: 'First review passed' },
-  SecondReviewPassed: { zh: '复审通过', en: 'Second review passed' },
-  FundsCommitted: { zh: '资金占用', en: 'Funds committed' },
-  PublicityStarted: { zh: '开始公示', en: 'Publicity started' },
-  PublicityEnded: { zh: '公示期满', en: 'Publicity ended' },
-};
-
 export const sourceWords: Readonly<Record<string, Word>> = {
-  enrolment: { zh: '报名服务', en: 'Enrolment' },
-  attendance: { zh: '考勤服务', en: 'Attendance' },
-  certification: { zh: '评价服务', en: 'Certification' },
-  'subsidy-payment': { zh: '补贴服务', en: 'Subsidy payment' },
-  'fund-ledger': { zh: '资金账簿', en: 'Fund ledger' },
-  supervision: { zh: '监督服务', en: 'Supervision' },
   'registry:social_insurance': { zh: '社会保险登记', en: 'Social insurance' },
   'registry:pension': { zh: '养老保险缴费', en: 'Pension payments' },
   'registry:deaths': { zh: '死亡登记', en: 'Deaths registry' },

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Input, Select, Space } from 'antd';
 import { programmes, useAddress, useList, useMe, useSaid, useWords } from '@kit';
 import { api } from '@api';
 import type { WaitsFor } from './waiting';
@@ -26,7 +26,7 @@ export function QueueFilters() {
   const { region = '' } = useMe();
   const options = Object.entries(programmes).map(([value, word]) => ({ value, label: said(word) }));
   return (
-    <>
+    <Space>
       <Select
         allowClear
         aria-label={t('programme')}
@@ -46,6 +46,6 @@ export function QueueFilters() {
           style={{ width: 190 }}
         />
       )}
-    </>
+    </Space>
   );
 }

@@ -1,9 +1,9 @@
 import { Table } from 'antd';
 import { None, Status, useSaid, useWords, type StatusWords } from '@kit';
 import type { Schemas } from '@api';
-import { texts } from '@words';
 import { fieldWords } from './field-words';
 import { valuesOf, wordOf } from './parts';
+import { testWords } from './test-words';
 
 type Test = Schemas['TestView'];
 
@@ -12,7 +12,6 @@ const words = {
   is: { zh: '结论', en: 'Result' },
   values: { zh: '依据的数值', en: 'Values' },
   line: { zh: '补贴明细 {line}', en: 'Line {line}' },
-  guards: { zh: '不存在：{text}', en: 'Not so: {text}' },
   none: { zh: '没有检验记录', en: 'No tests' },
 } as const;
 
@@ -22,19 +21,13 @@ const results: StatusWords = {
   UNKNOWN: { word: { zh: '待查', en: 'Not known' }, colour: 'warning' },
 };
 
-/** A reason's sentence without the values that a passed test does not have. */
-const plain = (text: string): string =>
-  text.replaceAll(/[（(][^（）()]*\{\w+\}[^（）()]*[）)]/g, '').replaceAll(/[，,；;]?[^，,；;]*\{\w+\}[^，,；;]*/g, '');
-
-export function TestTable({ tests, failed }: { readonly tests: readonly Test[]; readonly failed: readonly string[] }) {
+export function TestTable({ tests }: { readonly tests: readonly Test[] }) {
   const t = useWords(words);
   const said = useSaid();
-  const nameOf = ({ test, is }: Test): string => {
+  const nameOf = ({ test }: Test): string => {
     const line = /^LINE_(\d+)$/.exec(test)?.[1];
     if (line !== undefined) return t('line', { line });
-    const text = texts[test];
-    const name = (text && plain(said(text))) || test;
-    return is === 'TRUE' && !failed.includes(test) ? t('guards', { text: name }) : name;
+    return said(wordOf(testWords, test));
   };
   const columns = [
     {
