@@ -1639,10 +1639,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.bankAnswers"];
         put?: never;
         /** @description For: bank. */
         post: operations["subsidy-payment.takeBankAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claim-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1676,6 +1694,23 @@ export interface paths {
         };
         /** @description For: trainee, registrar, employer, reviewer, finance, fund-manager, supervisor, policy-officer, audit-administrator. */
         get: operations["subsidy-payment.claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/cases/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.caseEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1779,6 +1814,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["subsidy-payment.passSecondReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimSteps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2163,7 +2215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.payoutPage"];
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.releasePayout"];
@@ -2332,6 +2385,23 @@ export interface paths {
         };
         /** @description For: supervisor, reviewer. */
         get: operations["supervision.alertsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/cases/{caseId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, audit-administrator. */
+        get: operations["supervision.caseFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2999,6 +3069,32 @@ export interface components {
             /** @enum {string} */
             said: "PAID" | "RETURNED";
         };
+        BankMessageView: {
+            /** @enum {string} */
+            kind: "pain.002" | "camt.053";
+            messageId: string;
+            named: number;
+            /** @description ISO 8601, UTC */
+            receivedAt: string;
+            seq: number;
+            sha256: string;
+            words: components["schemas"]["BankWordView"][];
+        };
+        BankMessageViewPage: {
+            items: components["schemas"]["BankMessageView"][];
+            next?: string;
+        };
+        BankWordView: {
+            /** @description ISO 8601, UTC */
+            at: string;
+            bankReference: string;
+            code?: string;
+            orderId: string;
+            payoutId: string;
+            /** @enum {string} */
+            said: "PAID" | "RETURNED";
+            withheld?: string;
+        };
         BelowThresholdView: {
             day: number;
             enrolled: number;
@@ -3045,6 +3141,29 @@ export interface components {
         CapturesBody: {
             captures: components["schemas"]["CaptureBody"][];
         };
+        CaseEvidence: {
+            book: components["schemas"]["UseView"][];
+            caseId: string;
+            claimId: string;
+            /** @description ISO 8601, UTC */
+            decidedAt?: string;
+            decisionId?: string;
+            firstReviewer?: string;
+            input?: Record<string, never>;
+            /** @description ISO 8601, UTC */
+            knownAt?: string;
+            packs: components["schemas"]["DecidingPackView"][];
+            personId: string;
+            releasedBy?: string;
+            secondReviewer?: string;
+            tests: components["schemas"]["TestView"][];
+        };
+        CaseFactsView: {
+            caseId: string;
+            links: components["schemas"]["TraceLinkView"][];
+            missing: string[];
+            nodes: components["schemas"]["TraceNodeView"][];
+        };
         CaseLineView: {
             accountVersion?: number;
             amount: string;
@@ -3066,6 +3185,7 @@ export interface components {
             detail: Record<string, never>;
             /** @enum {string} */
             funds: "NONE" | "PENDING" | "QUEUED" | "COMMITTED";
+            hash?: string;
             lines: components["schemas"]["CaseLineView"][];
             /** @enum {string} */
             outcome: "ELIGIBLE" | "HELD" | "REJECTED" | "PAID" | "CLAWBACK_OPENED" | "CLAWBACK_CLOSED";
@@ -3176,6 +3296,19 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimStepView: {
+            actor: string;
+            /** @description ISO 8601, UTC */
+            at: string;
+            caseIds: string[];
+            detail: Record<string, never>;
+            fact: string;
+            seq: number;
+        };
+        ClaimStepViewPage: {
+            items: components["schemas"]["ClaimStepView"][];
+            next?: string;
+        };
         ClaimsToRelease: {
             claims: components["schemas"]["ClaimToRelease"][];
         };
@@ -3422,6 +3555,10 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+        };
+        DecidingPackView: {
+            hash: string;
+            pack: string;
         };
         DecisionView: {
             cause: string;
@@ -3823,6 +3960,11 @@ export interface components {
             stoppedAt?: components["schemas"]["StoppedAtView"];
             waiting: number;
         };
+        LeftOutCase: {
+            caseId: string;
+            /** @enum {string} */
+            reason: "CHANGED" | "DOES_NOT_WAIT";
+        };
         LiveView: {
             /** @enum {string} */
             status: "live";
@@ -4149,6 +4291,31 @@ export interface components {
             linesHash: string;
             sum: string;
         };
+        PayoutSummary: {
+            /** @description ISO 8601, UTC */
+            approvedAt: string;
+            booked: boolean;
+            fileSha256?: string;
+            net: string;
+            orders: number;
+            /** @description ISO 8601, UTC */
+            outcomeUnknownSince?: string;
+            paid: number;
+            payoutId: string;
+            releasedBy: string;
+            replaces?: string;
+            returned: number;
+            /** @description ISO 8601, UTC */
+            sentAt?: string;
+            seq: number;
+            /** @enum {string} */
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            treeSize?: number;
+        };
+        PayoutSummaryPage: {
+            items: components["schemas"]["PayoutSummary"][];
+            next?: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4351,6 +4518,35 @@ export interface components {
             packVersion: number;
             region: string;
         };
+        QueuedClaim: {
+            amount: string;
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: number;
+            claimId: string;
+            classIds: string[];
+            /** @description ISO 8601, UTC */
+            endsAt?: string;
+            held: number;
+            /** @description ISO 8601 */
+            lastDay?: string;
+            lines: number;
+            objections: number;
+            organisationId?: string;
+            programmes: string[];
+            region: string;
+            /** @description ISO 8601, UTC */
+            since: string;
+            version: number;
+            /** @enum {string} */
+            waitsFor: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            withoutFunds: number;
+            workingDaysLeft?: number;
+        };
+        QueuedClaimPage: {
+            items: components["schemas"]["QueuedClaim"][];
+            next?: string;
+        };
         QueueView: {
             items: components["schemas"]["WaitingCaseView"][];
         };
@@ -4538,6 +4734,26 @@ export interface components {
         ReturnClassPlanBody: {
             reason: string;
         };
+        ReviewAnswer: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: components["schemas"]["CaseView"][];
+            claimId: string;
+            classIds: string[];
+            leftOut?: components["schemas"]["LeftOutCase"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            programmes: string[];
+            publicity?: components["schemas"]["PublicityView"];
+            region: string;
+            seq?: number;
+            /** @enum {number} */
+            stage?: 1 | 2;
+            version: number;
+        };
+        ReviewBody: {
+            cases?: components["schemas"]["ShownCase"][];
+        };
         ReviewFaceFlagBody: {
             accepted: boolean;
             note: string;
@@ -4621,6 +4837,10 @@ export interface components {
             /** @description ISO 8601, UTC */
             startsAt: string;
         };
+        ShownCase: {
+            caseId: string;
+            hash: string;
+        };
         SignInsView: {
             classId: string;
             items: components["schemas"]["SignInView"][];
@@ -4690,6 +4910,12 @@ export interface components {
             taskId: string;
             tickets: string[];
         };
+        TestView: {
+            /** @enum {string} */
+            is: "TRUE" | "FALSE" | "UNKNOWN";
+            test: string;
+            values: Record<string, never>;
+        };
         TraceLinkView: {
             from: string;
             to: string;
@@ -4710,6 +4936,15 @@ export interface components {
             missing: string[];
             nodes: components["schemas"]["TraceNodeView"][];
             orderId: string;
+        };
+        UseView: {
+            caseId?: string;
+            level: string;
+            occupation: string;
+            programmes: string[];
+            /** @enum {string} */
+            state: "RESERVED" | "CONSUMED";
+            year: string;
         };
         WaitingCaseView: {
             amount: string;
@@ -8219,6 +8454,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.bankAnswers": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMessageViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.takeBankAnswers": {
         parameters: {
             query?: never;
@@ -8241,6 +8510,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAnswersTaken"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimQueue": {
+        parameters: {
+            query?: {
+                after?: number;
+                classId?: string;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+                programme?: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
+                region?: string;
+                waitsFor?: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedClaimPage"];
                 };
             };
             /** @description Refused */
@@ -8359,6 +8666,38 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.caseEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.passFirstReview": {
         parameters: {
             query?: never;
@@ -8372,7 +8711,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8380,7 +8723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             /** @description Refused */
@@ -8553,7 +8896,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8561,7 +8908,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimSteps": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimStepViewPage"];
                 };
             };
             /** @description Refused */
@@ -9336,6 +9718,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.payoutPage": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutSummaryPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.releasePayout": {
         parameters: {
             query?: never;
@@ -9690,6 +10106,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.caseFacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFactsView"];
                 };
             };
             /** @description Refused */

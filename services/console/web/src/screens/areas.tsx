@@ -7,10 +7,12 @@ import { funds } from './funds/area';
 import { inspecting } from './inspecting/area';
 import { operating } from './operating/area';
 import { ourClaims } from './our-claims/area';
+import { paying } from './paying/area';
 import { policy } from './policy/area';
+import { reviewing } from './reviewing/area';
 import { supervising } from './supervising/area';
 
 export const areas: readonly Area[] = [
   ...[classes, ourClaims, assessing],
-  ...[funds, supervising, inspecting, auditing, policy, operating],
+  ...[reviewing, paying, funds, supervising, inspecting, auditing, policy, operating],
 ];
