@@ -11,6 +11,7 @@ import type { Order } from './payout.decider';
 const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED', 'WITHDRAWN', 'WITHHELD'] as const;
 
 export class PaymentOrderListQuery extends PageQuery {
+  @IsOptional() @IsUUID() readonly orderId?: string;
   @IsOptional() @IsUUID() readonly claimId?: string;
   @IsOptional() @IsUUID() readonly payoutId?: string;
   @IsOptional() @IsIn(states) readonly state?: Order['state'];
@@ -69,6 +70,7 @@ export class PaymentOrderList {
   async page(actor: Actor, asked: PaymentOrderListQuery): Promise<Page<PaymentOrderView>> {
     await this.views.caughtUp('payment-order-list', asked.after);
     const query = this.#reachedBy(actor, asked.claimId);
+    if (asked.orderId !== undefined) query.andWhere('one.orderId = :orderId', { orderId: asked.orderId });
     if (asked.payoutId !== undefined) query.andWhere('one.payoutId = :payoutId', { payoutId: asked.payoutId });
     if (asked.state !== undefined) query.andWhere('one.state = :state', { state: asked.state });
     const page = await pageOf(query, asked, {

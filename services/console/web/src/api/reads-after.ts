@@ -18,6 +18,7 @@ export const readsAfter: readonly string[] = [
   '/api/fund-ledger/fund-rows',
   '/api/fund-ledger/fund-rows/{rowId}',
   '/api/fund-ledger/fund-rows/{rowId}/balances',
+  '/api/fund-ledger/fund-rows/{rowId}/history',
   '/api/fund-ledger/fund-rows/{rowId}/journal',
   '/api/fund-ledger/fund-rows/{rowId}/queue',
   '/api/subsidy-payment/claims',

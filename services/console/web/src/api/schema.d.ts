@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/classes/{classId}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: registrar, reviewer, supervisor, inspector. */
+        get: operations["attendance.wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/devices": {
         parameters: {
             query?: never;
@@ -208,7 +225,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.jobs"];
         put?: never;
         post?: never;
@@ -227,7 +244,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.releaseJob"];
         delete?: never;
         options?: never;
@@ -242,7 +259,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.parked"];
         put?: never;
         post?: never;
@@ -261,7 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.drop"];
         delete?: never;
         options?: never;
@@ -278,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.release"];
         delete?: never;
         options?: never;
@@ -295,7 +312,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.republish"];
         delete?: never;
         options?: never;
@@ -310,7 +327,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.work"];
         put?: never;
         post?: never;
@@ -493,7 +510,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.jobs"];
         put?: never;
         post?: never;
@@ -512,7 +529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.releaseJob"];
         delete?: never;
         options?: never;
@@ -527,7 +544,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.parked"];
         put?: never;
         post?: never;
@@ -546,7 +563,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.drop"];
         delete?: never;
         options?: never;
@@ -563,7 +580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.release"];
         delete?: never;
         options?: never;
@@ -580,7 +597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.republish"];
         delete?: never;
         options?: never;
@@ -595,7 +612,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.work"];
         put?: never;
         post?: never;
@@ -679,7 +696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlans"];
         put?: never;
         /** @description For: registrar. */
@@ -697,7 +714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlan"];
         put?: never;
         post?: never;
@@ -782,10 +799,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/classes/{classId}/roster-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar. */
+        post: operations["enrolment.checkRoster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -865,7 +899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: system, registrar, employer, trainee, assessor, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, audit-administrator. */
         post: operations["enrolment.maskedPeople"];
         delete?: never;
         options?: never;
@@ -896,7 +930,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.jobs"];
         put?: never;
         post?: never;
@@ -915,7 +949,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.releaseJob"];
         delete?: never;
         options?: never;
@@ -930,7 +964,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.parked"];
         put?: never;
         post?: never;
@@ -949,7 +983,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.drop"];
         delete?: never;
         options?: never;
@@ -966,7 +1000,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.release"];
         delete?: never;
         options?: never;
@@ -983,7 +1017,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.republish"];
         delete?: never;
         options?: never;
@@ -998,7 +1032,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.work"];
         put?: never;
         post?: never;
@@ -1054,6 +1088,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["enrolment.changeOrganisationAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
+        post: operations["enrolment.organisationNames"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1140,6 +1191,40 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, reviewer. */
         post: operations["enrolment.categorisePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/{personId}/clear-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer, supervisor, inspector. */
+        post: operations["enrolment.viewInClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["enrolment.registerPeople"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,6 +1382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-ledger/fund-rows/{rowId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: fund-manager, finance, reviewer, supervisor, audit-administrator. */
+        get: operations["fund-ledger.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-ledger/fund-rows/{rowId}/journal": {
         parameters: {
             query?: never;
@@ -1402,7 +1504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.jobs"];
         put?: never;
         post?: never;
@@ -1421,7 +1523,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.releaseJob"];
         delete?: never;
         options?: never;
@@ -1436,7 +1538,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.parked"];
         put?: never;
         post?: never;
@@ -1455,7 +1557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.drop"];
         delete?: never;
         options?: never;
@@ -1472,7 +1574,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.release"];
         delete?: never;
         options?: never;
@@ -1489,7 +1591,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.republish"];
         delete?: never;
         options?: never;
@@ -1504,7 +1606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.work"];
         put?: never;
         post?: never;
@@ -1683,6 +1785,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/claims/pre-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["subsidy-payment.preCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/holds": {
         parameters: {
             query?: never;
@@ -1805,7 +1924,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.jobs"];
         put?: never;
         post?: never;
@@ -1824,7 +1943,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.releaseJob"];
         delete?: never;
         options?: never;
@@ -1839,7 +1958,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.parked"];
         put?: never;
         post?: never;
@@ -1858,7 +1977,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.drop"];
         delete?: never;
         options?: never;
@@ -1875,7 +1994,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.release"];
         delete?: never;
         options?: never;
@@ -1892,7 +2011,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.republish"];
         delete?: never;
         options?: never;
@@ -1907,8 +2026,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions/{packId}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2048,6 +2201,23 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/payouts/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.previewPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2512,7 +2682,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.jobs"];
         put?: never;
         post?: never;
@@ -2531,7 +2701,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.releaseJob"];
         delete?: never;
         options?: never;
@@ -2546,7 +2716,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.parked"];
         put?: never;
         post?: never;
@@ -2565,7 +2735,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.drop"];
         delete?: never;
         options?: never;
@@ -2582,7 +2752,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.release"];
         delete?: never;
         options?: never;
@@ -2599,7 +2769,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.republish"];
         delete?: never;
         options?: never;
@@ -2614,7 +2784,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.work"];
         put?: never;
         post?: never;
@@ -3006,6 +3176,9 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimsToRelease: {
+            claims: components["schemas"]["ClaimToRelease"][];
+        };
         ClaimSummary: {
             /** @description ISO 8601 */
             appliedOn: string;
@@ -3187,6 +3360,18 @@ export interface components {
         ClassSessionViewPage: {
             items: components["schemas"]["ClassSessionView"][];
             next?: string;
+        };
+        ClearView: {
+            idNo: string;
+            name: string;
+            /** @description ISO 8601, UTC */
+            openedAt: string;
+            openingId: string;
+            personId: string;
+            phone?: string;
+        };
+        ClearViewBody: {
+            purpose: string;
         };
         ClosingAnswer: {
             below?: components["schemas"]["BelowThresholdView"];
@@ -3486,6 +3671,27 @@ export interface components {
             claimId: string;
             reason: string;
         };
+        HistoryPointView: {
+            advance: string;
+            allotted: string;
+            available: string;
+            committed: string;
+            /** @description ISO 8601 */
+            day: string;
+            inTransit: string;
+            paid: string;
+            receivable: string;
+            returned: string;
+            suspense: string;
+        };
+        HistoryView: {
+            /** @enum {string} */
+            fund: "UI" | "EMP" | "SPA";
+            points: components["schemas"]["HistoryPointView"][];
+            region: string;
+            rowId: string;
+            year: number;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3707,6 +3913,16 @@ export interface components {
             tier?: "A+" | "A" | "B" | "C" | "D";
             uscc: string;
         };
+        OrganisationNamesAnswer: {
+            organisations: components["schemas"]["OrganisationNameView"][];
+        };
+        OrganisationNamesBody: {
+            organisationIds: string[];
+        };
+        OrganisationNameView: {
+            name: string;
+            organisationId: string;
+        };
         OrganisationView: {
             accountVersion: number;
             /** @description ISO 8601 */
@@ -3749,6 +3965,64 @@ export interface components {
             /** @enum {string} */
             status: "DRAFTED" | "SIGNED" | "PUBLISHED";
             version: number;
+        };
+        PackDocumentView: {
+            article?: string;
+            number?: string;
+            /** @enum {string} */
+            reliability: "O" | "N" | "R" | "M" | "P";
+            title: string;
+            year?: number;
+        };
+        PackVersionsView: {
+            items: components["schemas"]["PackVersionView"][];
+        };
+        PackVersionView: {
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
+        };
+        PackVersionWhole: {
+            body: string;
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
         };
         PackView: {
             packId: string;
@@ -3869,6 +4143,12 @@ export interface components {
             repeated: boolean;
             seq: number;
         };
+        PayoutPreview: {
+            claims: components["schemas"]["ClaimToRelease"][];
+            count: number;
+            linesHash: string;
+            sum: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -3896,6 +4176,13 @@ export interface components {
             status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
+        };
+        PeopleAnswer: {
+            rows: components["schemas"]["RegisteredRowView"][];
+            seq: number;
+        };
+        PeopleBody: {
+            people: components["schemas"]["PersonBody"][];
         };
         PersonAnswer: {
             accountVersion: number;
@@ -3978,6 +4265,27 @@ export interface components {
             idNo: string;
             name: string;
             programmes: string[];
+        };
+        PreCheckAnswer: {
+            amount: string;
+            /** @description ISO 8601 */
+            asOf: string;
+            cases: components["schemas"]["PreCheckedCaseView"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            region: string;
+        };
+        PreCheckedCaseView: {
+            accountMissing: boolean;
+            amount: string;
+            detail: Record<string, never>;
+            lines: components["schemas"]["CaseLineView"][];
+            /** @enum {string} */
+            outcome: "ELIGIBLE" | "HELD" | "REJECTED";
+            personId: string;
+            place: number;
+            reason?: string;
+            reasons: string[];
         };
         /** @description RFC 9457. `code` is stable; `detail` is in the language of Accept-Language, `texts` has both. */
         Problem: {
@@ -4105,6 +4413,14 @@ export interface components {
             /** @enum {string} */
             tier: "A+" | "A" | "B" | "C" | "D";
         };
+        RegisteredRowView: {
+            code?: string;
+            /** @enum {string} */
+            identity?: "MATCHED" | "MISMATCHED" | "UNANSWERED";
+            personId?: string;
+            place: number;
+            values?: Record<string, never>;
+        };
         RegistersView: {
             inspectors: components["schemas"]["RegisteredInspectorView"][];
             objects: components["schemas"]["RegisteredObjectView"][];
@@ -4154,6 +4470,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {
             claimId: string;
@@ -4236,6 +4553,12 @@ export interface components {
             /** @enum {string} */
             cause: "PERSON_AT_FAULT" | "ISSUER_AT_FAULT";
         };
+        RosterCheckAnswer: {
+            rows: components["schemas"]["RosterRowView"][];
+        };
+        RosterCheckBody: {
+            rows: components["schemas"]["RosterRowBody"][];
+        };
         RosterPlaceView: {
             employerId?: string;
             /** @description ISO 8601, UTC */
@@ -4250,6 +4573,17 @@ export interface components {
         RosterPlaceViewPage: {
             items: components["schemas"]["RosterPlaceView"][];
             next?: string;
+        };
+        RosterRowBody: {
+            idNo: string;
+            name: string;
+        };
+        RosterRowView: {
+            code?: string;
+            /** @enum {string} */
+            outcome: "READY" | "ENROLLED" | "REFUSED";
+            place: number;
+            values?: Record<string, never>;
         };
         RuleAnswerView: {
             out: Record<string, never>;
@@ -4318,6 +4652,10 @@ export interface components {
             longitude: number;
             name: string;
             radiusMetres?: number;
+        };
+        StepUpBody: {
+            idToken: string;
+            salt: string;
         };
         StoppedAtView: {
             code: string;
@@ -4555,6 +4893,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClosingAnswer"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.wall": {
+        parameters: {
+            query?: {
+                sessionId?: string;
+            };
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -6143,6 +6512,41 @@ export interface operations {
             };
         };
     };
+    "enrolment.checkRoster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterCheckBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.live": {
         parameters: {
             query?: never;
@@ -6704,6 +7108,39 @@ export interface operations {
             };
         };
     };
+    "enrolment.organisationNames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationNamesBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -6901,6 +7338,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.viewInClear": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearViewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.registerPeople": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
                 };
             };
             /** @description Refused */
@@ -7214,6 +7723,43 @@ export interface operations {
             };
         };
     };
+    "fund-ledger.history": {
+        parameters: {
+            query: {
+                after?: number;
+                every: "DAY" | "WEEK";
+                from: string;
+                known?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "fund-ledger.entries": {
         parameters: {
             query?: {
@@ -7222,6 +7768,7 @@ export interface operations {
                 cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
+                order?: "BOOKED" | "NEWEST";
             };
             header?: never;
             path: {
@@ -8028,6 +8575,39 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.preCheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.holdCases": {
         parameters: {
             query?: never;
@@ -8492,6 +9072,67 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.packVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.packVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionWhole"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.publishedPacks": {
         parameters: {
             query?: {
@@ -8632,6 +9273,7 @@ export interface operations {
                 claimId?: string;
                 cursor?: string;
                 limit?: number;
+                orderId?: string;
                 payoutId?: string;
                 state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
             };
@@ -8786,6 +9428,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.previewPayout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsToRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPreview"];
                 };
             };
             /** @description Refused */
