@@ -7,6 +7,12 @@ import { OrganisationAnswer, OrganisationView } from './organisation/organisatio
 import { OrganisationAccountBody, OrganisationBody, RegisterOrganisation } from './organisation/register-organisation';
 import { OrganisationList, OrganisationListQuery } from './organisation-list/organisation-list.query';
 
+/** Everybody whose screens name organisations; a security administrator names them in grants. */
+const lookingRoles = [
+  ...(['registrar', 'employer', 'assessor', 'reviewer', 'finance', 'fund-manager', 'supervisor'] as const),
+  ...(['policy-officer', 'security-administrator', 'audit-administrator'] as const),
+] as const;
+
 /** The directory of institutions, enterprises, assessors, agencies and platforms. */
 @Controller('organisations')
 export class OrganisationsController {
@@ -35,14 +41,14 @@ export class OrganisationsController {
   }
 
   @Get()
-  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'finance', 'fund-manager', 'supervisor')
+  @Allow(...lookingRoles)
   @Answers(PageOf(OrganisationView))
   organisationsInReach(@ActorOf() actor: Actor, @Query() query: OrganisationListQuery) {
     return this.organisations.page(actor, query);
   }
 
   @Get(':organisationId')
-  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'finance', 'fund-manager', 'supervisor')
+  @Allow(...lookingRoles)
   @Answers(OrganisationView)
   organisation(@ActorOf() actor: Actor, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Query() query: AfterQuery) {
     return this.organisations.one(actor, organisationId, query);

@@ -1015,7 +1015,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, policy-officer, security-administrator, audit-administrator. */
         get: operations["enrolment.organisationsInReach"];
         put?: never;
         /** @description For: reviewer. */
@@ -1033,7 +1033,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, policy-officer, security-administrator, audit-administrator. */
         get: operations["enrolment.organisation"];
         put?: never;
         post?: never;
@@ -2696,6 +2696,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             grantedAt?: string;
             grantedBy?: string;
+            name?: string;
             organisation?: string;
             personId?: string;
             region?: string;

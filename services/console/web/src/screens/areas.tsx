@@ -1,7 +1,8 @@
 // All areas of the console, in the order of the menu. An area is a folder with an `area.tsx`, and one line here.
 import type { Area } from '../shell/area';
+import { accounts } from './accounts/area';
 import { funds } from './funds/area';
 import { operating } from './operating/area';
 import { policy } from './policy/area';
 
-export const areas: readonly Area[] = [funds, policy, operating];
+export const areas: readonly Area[] = [funds, policy, operating, accounts];

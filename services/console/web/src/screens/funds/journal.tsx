@@ -53,6 +53,7 @@ const causePages: Readonly<Record<string, readonly [path: string, word: 'claim' 
   COMMITMENT: ['claims', 'claim'],
   RELEASE: ['claims', 'claim'],
   PAYOUT: ['payouts', 'payout'],
+  WITHDRAWAL: ['payouts', 'payout'],
   PAYMENT: ['orders', 'order'],
   RETURN: ['orders', 'order'],
   REISSUE: ['orders', 'order'],
