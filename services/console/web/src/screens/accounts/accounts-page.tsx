@@ -103,7 +103,6 @@ function Holder({ name, personId }: Pick<Account, 'name' | 'personId'>) {
 
 export function Page() {
   const t = useWords(words);
-  const me = useMe();
   const [{ role }] = useAddress();
   const may = useHasRole('security-administrator');
   const [editing, setEditing] = useState<Account | 'NEW'>();
@@ -114,17 +113,7 @@ export function Page() {
   const acts: Column<Account> = {
     key: 'acts',
     title: { zh: '操作', en: 'Act' },
-    show: (row) =>
-      row.account === me.account ? (
-        <span className="page-sub">{t('own')}</span>
-      ) : (
-        <Space>
-          <Button size="small" onClick={() => setEditing(row)} aria-label={`${t('change')} ${row.account}`}>
-            {t('change')}
-          </Button>
-          {row.roles.length > 0 && row.personId !== undefined && <Withdraw account={row.account} personId={row.personId} />}
-        </Space>
-      ),
+    show: (row) => <Acts account={row} onChange={() => setEditing(row)} />,
   };
   const grant = may && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('NEW')}>
@@ -153,6 +142,21 @@ export function Page() {
       />
       {editing && <GrantForm known={editing === 'NEW' ? undefined : editing} onClose={() => setEditing(undefined)} />}
     </>
+  );
+}
+
+/** Nobody changes what they may do themselves, so nothing is offered for it. */
+function Acts({ account: row, onChange }: { readonly account: Account; readonly onChange: () => void }) {
+  const t = useWords(words);
+  const { account, personId } = useMe();
+  if (row.account === account || row.personId === personId) return <span className="page-sub">{t('own')}</span>;
+  return (
+    <Space>
+      <Button size="small" onClick={onChange} aria-label={`${t('change')} ${row.account}`}>
+        {t('change')}
+      </Button>
+      {row.roles.length > 0 && row.personId !== undefined && <Withdraw account={row.account} personId={row.personId} />}
+    </Space>
   );
 }
 
