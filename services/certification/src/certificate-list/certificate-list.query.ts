@@ -71,6 +71,8 @@ export class CertificateList {
     await this.views.caughtUp('certificate-list', after);
     const query = this.reachedBy(actor).andWhere('certificate.personId = :personId', { personId });
     const rows = await query.orderBy('certificate.firstSeq').getMany();
+    // Of somebody who has none here is said what is said of nobody.
+    if (rows.length === 0) throw new Refused('RECORD_NOT_FOUND');
     const certificates = rows.map(({ certificateId, number, occupation, level, kind, issuedOn, status }) => ({
       ...{ certificateId, number, occupation, level },
       ...{ kind, issuedOn, status },

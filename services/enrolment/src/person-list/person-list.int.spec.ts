@@ -126,6 +126,7 @@ describe('all views of enrolment', () => {
         'organisation-list',
         'person-list',
         'roster-list',
+        'account-list',
       ]);
     } finally {
       await rebuildings.close();

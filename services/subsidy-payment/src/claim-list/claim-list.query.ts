@@ -63,8 +63,8 @@ export class ClaimList {
     const query = this.database.getRepository(ClaimRow).createQueryBuilder('claim').where('true');
     const { region, organisation } = actor.scope;
     const filed = 'claim.filedBy = :actor';
-    const own = 'exists (select from public.claim_case one where one.claim_id = claim.claim_id and one.person_id::text = :actor)';
-    if (isThePerson(actor)) return query.andWhere(`(${filed} or ${own})`, { actor: actor.id });
+    const own = 'exists (select from public.claim_case one where one.claim_id = claim.claim_id and one.person_id::text = :person)';
+    if (isThePerson(actor)) return query.andWhere(`(${filed} or ${own})`, { actor: actor.id, person: actor.person });
     const bounds = [
       ...(region === undefined ? [] : ['starts_with(claim.region, :scopeRegion)']),
       ...(organisation === undefined ? [] : ['claim.organisationId = :scopeOrganisation']),

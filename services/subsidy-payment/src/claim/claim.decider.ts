@@ -158,10 +158,8 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return accountChanged(claim, fact);
     case 'CasesWithdrawn':
       return withdrawn(claim, fact);
-    case 'FindingStands': {
-      const { type: _, heardAt: __, ...found } = fact;
-      return { ...claim, findings: [...claim.findings, found] };
-    }
+    case 'FindingStands':
+      return found(claim, fact);
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
@@ -184,6 +182,11 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return seen(changed(claim, [fact.caseId], (one) => ({ ...one, clawback: { reason: fact.reason } })));
   }
 }
+
+const found = (claim: FiledClaim, { type: _, heardAt: __, ...finding }: Of<'FindingStands'>): FiledClaim => ({
+  ...claim,
+  findings: [...claim.findings, finding],
+});
 
 function opened(claim: FiledClaim, { type: _, ...fact }: Of<'CaseOpened'>): FiledClaim {
   const fresh = { stage: 'DECIDED', decisions: [], holds: [], funds: 'NONE', booked: [], accounts: new Map(), paidLines: [] } as const;

@@ -29,5 +29,8 @@ export const readsAfter: readonly string[] = [
   '/api/subsidy-payment/payouts/{payoutId}',
   '/api/supervision/alerts',
   '/api/supervision/draws',
+  '/api/supervision/findings',
+  '/api/supervision/inspections',
+  '/api/supervision/inspections/{taskId}',
   '/api/supervision/sanctions',
 ];

@@ -2345,10 +2345,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: supervisor, audit-administrator. */
+        get: operations["supervision.findingList"];
         put?: never;
         /** @description For: supervisor. */
         post: operations["supervision.confirmFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/findings/{classId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, audit-administrator. */
+        get: operations["supervision.findingsOf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2366,6 +2384,40 @@ export interface paths {
         put?: never;
         /** @description For: supervisor. */
         post: operations["supervision.publishFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspectionList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/inspections/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspection"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2487,6 +2539,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/objects/{objectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor. */
+        get: operations["supervision.objectRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervision/operations/jobs": {
         parameters: {
             query?: never;
@@ -2598,6 +2667,23 @@ export interface paths {
         };
         /** @description For: operator, system-administrator, system. */
         get: operations["supervision.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, audit-administrator, finance. */
+        get: operations["supervision.paymentList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3015,6 +3101,21 @@ export interface components {
             on: string;
             present: number;
         };
+        ClassFindingsView: {
+            classId: string;
+            effects: components["schemas"]["FindingEffectView"][];
+            findings: components["schemas"]["ConfirmedView"][];
+            held: string;
+            organisationId: string;
+            personIds: string[];
+            publishBy: string;
+            publishedAt?: string;
+            recovered: string;
+            region: string;
+            seq?: number;
+            stopped: string;
+            version: number;
+        };
         ClassPlanAnswer: {
             /** @description ISO 8601, UTC */
             approvedAt?: string;
@@ -3232,6 +3333,8 @@ export interface components {
             version: number;
         };
         DrawBody: {
+            /** @description ISO 8601 */
+            inspectBy?: string;
             rates: components["schemas"]["RatesBody"];
             team: number;
         };
@@ -3259,6 +3362,7 @@ export interface components {
             drawId: string;
             frame: Record<string, never>;
             frameHash: string;
+            inspectBy?: string;
             objects: components["schemas"]["DrawnObjectView"][];
             publishBy?: string;
             publishedAt?: string;
@@ -3300,6 +3404,16 @@ export interface components {
             offline?: boolean;
             people: string[];
         };
+        EvidenceBody: {
+            bytes: number;
+            name: string;
+            sha256: string;
+        };
+        EvidenceView: {
+            bytes: number;
+            name: string;
+            sha256: string;
+        };
         FindingAnswer: {
             classId: string;
             findings: components["schemas"]["ConfirmedView"][];
@@ -3312,6 +3426,33 @@ export interface components {
             classId: string;
             kind: string;
             personIds?: string[];
+        };
+        FindingEffectView: {
+            amount: string;
+            at: string;
+            caseId: string;
+            claimId: string;
+            debtor?: string;
+            /** @enum {string} */
+            kind: "STOPPED" | "HELD" | "RECOVERED";
+            personId: string;
+            reason: string;
+        };
+        FindingView: {
+            classId: string;
+            confirmedAt: string;
+            findingId: string;
+            kind: string;
+            organisationId: string;
+            people: number;
+            publishBy: string;
+            publishedAt?: string;
+            region: string;
+            seq: number;
+        };
+        FindingViewPage: {
+            items: components["schemas"]["FindingView"][];
+            next?: string;
         };
         FineReferenceView: {
             high: string;
@@ -3455,8 +3596,38 @@ export interface components {
             root: string;
             size: number;
         };
+        InspectionResultBody: {
+            classId?: string;
+            evidence?: components["schemas"]["EvidenceBody"][];
+            kind: string;
+            note?: string;
+            personIds?: string[];
+        };
+        InspectionView: {
+            assignedAt: string;
+            classId?: string;
+            drawId: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            inspectBy?: string;
+            inspectorIds: string[];
+            kind?: string;
+            note?: string;
+            objectId: string;
+            personIds: string[];
+            publishBy?: string;
+            publishedAt?: string;
+            recordedAt?: string;
+            recordedBy?: string;
+            seq: number;
+            taskId: string;
+        };
+        InspectionViewPage: {
+            items: components["schemas"]["InspectionView"][];
+            next?: string;
+        };
         InspectorBody: {
             conflicts: string[];
+            expertise?: string[];
             inspectorId: string;
         };
         InspectorsAnswer: {
@@ -3551,6 +3722,13 @@ export interface components {
             caseId: string;
             claimId: string;
             seq: number;
+        };
+        ObjectRecordView: {
+            facts: components["schemas"]["HeardFactView"][];
+            name: string;
+            objectId: string;
+            organisationId?: string;
+            tier: string;
         };
         ObjectsAnswer: {
             objects: number;
@@ -3794,6 +3972,23 @@ export interface components {
             items: components["schemas"]["PaymentOrderView"][];
             next?: string;
         };
+        PaymentsView: {
+            items: components["schemas"]["PaymentView"][];
+        };
+        PaymentView: {
+            amount: string;
+            cases: number;
+            fund: string;
+            issuedAt: string;
+            orderId: string;
+            organisationId?: string;
+            payoutId: string;
+            region: string;
+            replaces?: string;
+            /** @enum {string} */
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            year: number;
+        };
         PayoutAnswer: {
             claims: components["schemas"]["ReleasedClaimView"][];
             gross: string;
@@ -4029,6 +4224,22 @@ export interface components {
             publicKey: string;
             region: string;
         };
+        RegisteredInspectorView: {
+            conflicts: string[];
+            expertise?: string[];
+            inspectorId: string;
+        };
+        RegisteredObjectView: {
+            name: string;
+            objectId: string;
+            organisationId?: string;
+            /** @enum {string} */
+            tier: "A+" | "A" | "B" | "C" | "D";
+        };
+        RegistersView: {
+            inspectors: components["schemas"]["RegisteredInspectorView"][];
+            objects: components["schemas"]["RegisteredObjectView"][];
+        };
         RegistryAnswers: {
             answers: components["schemas"]["RegistryAnswerView"][];
         };
@@ -4256,9 +4467,6 @@ export interface components {
             fund: string;
             region: string;
             year: number;
-        };
-        SupervisionResultBody: {
-            kind: string;
         };
         TagBody: {
             /** @description ISO 8601 */
@@ -9322,6 +9530,40 @@ export interface operations {
             };
         };
     };
+    "supervision.findingList": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.confirmFinding": {
         parameters: {
             query?: never;
@@ -9344,6 +9586,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.findingsOf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassFindingsView"];
                 };
             };
             /** @description Refused */
@@ -9390,6 +9663,75 @@ export interface operations {
             };
         };
     };
+    "supervision.inspectionList": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                draw?: string;
+                limit?: number;
+                object?: string;
+                state?: "open" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.inspection": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.recordResult": {
         parameters: {
             query?: never;
@@ -9403,7 +9745,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SupervisionResultBody"];
+                "application/json": components["schemas"]["InspectionResultBody"];
             };
         };
         responses: {
@@ -9610,6 +9952,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectsAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.objectRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectRecordView"];
                 };
             };
             /** @description Refused */
@@ -9856,6 +10229,37 @@ export interface operations {
             };
         };
     };
+    "supervision.paymentList": {
+        parameters: {
+            query?: {
+                of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.trace": {
         parameters: {
             query?: never;
@@ -9930,7 +10334,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RegistersView"];
+                };
             };
             /** @description Refused */
             default: {
