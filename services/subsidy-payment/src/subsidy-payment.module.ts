@@ -63,9 +63,11 @@ import { PublicityList } from './publicity-list/publicity-list.query';
 import { EveryReassessmentIsMade, RejectedClaims } from './reassessment/every-reassessment-is-made';
 import { reassessment } from './reassessment/reassessment.decider';
 import { RequestReassessmentHandler } from './reassessment/request-reassessment';
+import { PreChecksController } from './pre-checks.controller';
 import { WhatIfController } from './what-if.controller';
 import { Replays } from './what-if/replay.query';
 import { RuleQuestions } from './what-if/rule-question.query';
+import { PreChecks } from './what-if/pre-check.query';
 import { Simulations } from './what-if/simulate.query';
 
 const packParts = [DraftPackHandler, SignPackHandler, ShippedPacks, KnownPacks, PackList, PackVersions];
@@ -82,18 +84,14 @@ const filing = [
 ];
 const reviewing = [PassFirstReviewHandler, PassSecondReviewHandler, StartPublicityHandler, RaiseObjectionHandler, ResolveObjectionHandler];
 const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, TakeAccountChange, ClaimsOfClass, ClaimsPaying];
-const asking = [ClaimList, PublicityList, Simulations, Replays, RuleQuestions];
+const asking = [ClaimList, PublicityList, Simulations, PreChecks, Replays, RuleQuestions];
 const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaims];
 
 @Module(
   service({
     name: 'subsidy-payment',
     controllers: [
-      PacksController,
-      PackVersionsController,
-      ClaimsController,
-      DeskController,
-      WhatIfController,
+      ...[PacksController, PackVersionsController, ClaimsController, DeskController, PreChecksController, WhatIfController],
       ...payoutParts.controllers,
       ...deskParts.controllers,
     ],

@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/classes/{classId}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: registrar, reviewer, supervisor, inspector. */
+        get: operations["attendance.wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/devices": {
         parameters: {
             query?: never;
@@ -679,7 +696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlans"];
         put?: never;
         /** @description For: registrar. */
@@ -697,7 +714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlan"];
         put?: never;
         post?: never;
@@ -782,10 +799,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/classes/{classId}/roster-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar. */
+        post: operations["enrolment.checkRoster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -865,7 +899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: system, registrar, employer, trainee, assessor, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, audit-administrator. */
         post: operations["enrolment.maskedPeople"];
         delete?: never;
         options?: never;
@@ -1060,6 +1094,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
+        post: operations["enrolment.organisationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/payees": {
         parameters: {
             query?: never;
@@ -1140,6 +1191,40 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, reviewer. */
         post: operations["enrolment.categorisePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/{personId}/clear-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer, supervisor, inspector. */
+        post: operations["enrolment.viewInClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["enrolment.registerPeople"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1752,6 +1837,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/claims/pre-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["subsidy-payment.preCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/holds": {
         parameters: {
             query?: never;
@@ -2152,6 +2254,23 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/payouts/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.previewPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3190,6 +3309,9 @@ export interface components {
             items: components["schemas"]["ClaimStepView"][];
             next?: string;
         };
+        ClaimsToRelease: {
+            claims: components["schemas"]["ClaimToRelease"][];
+        };
         ClaimSummary: {
             /** @description ISO 8601 */
             appliedOn: string;
@@ -3371,6 +3493,18 @@ export interface components {
         ClassSessionViewPage: {
             items: components["schemas"]["ClassSessionView"][];
             next?: string;
+        };
+        ClearView: {
+            idNo: string;
+            name: string;
+            /** @description ISO 8601, UTC */
+            openedAt: string;
+            openingId: string;
+            personId: string;
+            phone?: string;
+        };
+        ClearViewBody: {
+            purpose: string;
         };
         ClosingAnswer: {
             below?: components["schemas"]["BelowThresholdView"];
@@ -3921,6 +4055,16 @@ export interface components {
             tier?: "A+" | "A" | "B" | "C" | "D";
             uscc: string;
         };
+        OrganisationNamesAnswer: {
+            organisations: components["schemas"]["OrganisationNameView"][];
+        };
+        OrganisationNamesBody: {
+            organisationIds: string[];
+        };
+        OrganisationNameView: {
+            name: string;
+            organisationId: string;
+        };
         OrganisationView: {
             accountVersion: number;
             /** @description ISO 8601 */
@@ -4141,6 +4285,12 @@ export interface components {
             repeated: boolean;
             seq: number;
         };
+        PayoutPreview: {
+            claims: components["schemas"]["ClaimToRelease"][];
+            count: number;
+            linesHash: string;
+            sum: string;
+        };
         PayoutSummary: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4193,6 +4343,13 @@ export interface components {
             status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
+        };
+        PeopleAnswer: {
+            rows: components["schemas"]["RegisteredRowView"][];
+            seq: number;
+        };
+        PeopleBody: {
+            people: components["schemas"]["PersonBody"][];
         };
         PersonAnswer: {
             accountVersion: number;
@@ -4275,6 +4432,27 @@ export interface components {
             idNo: string;
             name: string;
             programmes: string[];
+        };
+        PreCheckAnswer: {
+            amount: string;
+            /** @description ISO 8601 */
+            asOf: string;
+            cases: components["schemas"]["PreCheckedCaseView"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            region: string;
+        };
+        PreCheckedCaseView: {
+            accountMissing: boolean;
+            amount: string;
+            detail: Record<string, never>;
+            lines: components["schemas"]["CaseLineView"][];
+            /** @enum {string} */
+            outcome: "ELIGIBLE" | "HELD" | "REJECTED";
+            personId: string;
+            place: number;
+            reason?: string;
+            reasons: string[];
         };
         /** @description RFC 9457. `code` is stable; `detail` is in the language of Accept-Language, `texts` has both. */
         Problem: {
@@ -4431,6 +4609,14 @@ export interface components {
             /** @enum {string} */
             tier: "A+" | "A" | "B" | "C" | "D";
         };
+        RegisteredRowView: {
+            code?: string;
+            /** @enum {string} */
+            identity?: "MATCHED" | "MISMATCHED" | "UNANSWERED";
+            personId?: string;
+            place: number;
+            values?: Record<string, never>;
+        };
         RegistersView: {
             inspectors: components["schemas"]["RegisteredInspectorView"][];
             objects: components["schemas"]["RegisteredObjectView"][];
@@ -4480,6 +4666,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {
             claimId: string;
@@ -4582,6 +4769,12 @@ export interface components {
             /** @enum {string} */
             cause: "PERSON_AT_FAULT" | "ISSUER_AT_FAULT";
         };
+        RosterCheckAnswer: {
+            rows: components["schemas"]["RosterRowView"][];
+        };
+        RosterCheckBody: {
+            rows: components["schemas"]["RosterRowBody"][];
+        };
         RosterPlaceView: {
             employerId?: string;
             /** @description ISO 8601, UTC */
@@ -4596,6 +4789,17 @@ export interface components {
         RosterPlaceViewPage: {
             items: components["schemas"]["RosterPlaceView"][];
             next?: string;
+        };
+        RosterRowBody: {
+            idNo: string;
+            name: string;
+        };
+        RosterRowView: {
+            code?: string;
+            /** @enum {string} */
+            outcome: "READY" | "ENROLLED" | "REFUSED";
+            place: number;
+            values?: Record<string, never>;
         };
         RuleAnswerView: {
             out: Record<string, never>;
@@ -4668,6 +4872,10 @@ export interface components {
             longitude: number;
             name: string;
             radiusMetres?: number;
+        };
+        StepUpBody: {
+            idToken: string;
+            salt: string;
         };
         StoppedAtView: {
             code: string;
@@ -4920,6 +5128,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClosingAnswer"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.wall": {
+        parameters: {
+            query?: {
+                sessionId?: string;
+            };
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -6508,6 +6747,41 @@ export interface operations {
             };
         };
     };
+    "enrolment.checkRoster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterCheckBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.live": {
         parameters: {
             query?: never;
@@ -7069,6 +7343,39 @@ export interface operations {
             };
         };
     };
+    "enrolment.organisationNames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationNamesBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -7266,6 +7573,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.viewInClear": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearViewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.registerPeople": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
                 };
             };
             /** @description Refused */
@@ -8578,6 +8957,39 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.preCheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.holdCases": {
         parameters: {
             query?: never;
@@ -9432,6 +9844,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.previewPayout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsToRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPreview"];
                 };
             };
             /** @description Refused */
