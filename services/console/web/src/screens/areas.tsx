@@ -14,6 +14,6 @@ import { reviewing } from './reviewing/area';
 import { supervising } from './supervising/area';
 
 export const areas: readonly Area[] = [
-  ...[classes, ourClaims, assessing],
-  ...[reviewing, paying, funds, supervising, inspecting, auditing, policy, operating, accounts],
+  ...[classes, ourClaims, assessing, reviewing, paying],
+  ...[funds, supervising, inspecting, auditing, policy, operating, accounts],
 ];

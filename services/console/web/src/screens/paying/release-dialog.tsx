@@ -1,15 +1,22 @@
 // 签批: what goes, out of which funds, who stays behind; and the officer's own word for exactly that.
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Alert, Checkbox, Descriptions, Modal, Result, Skeleton, Space, Table } from 'antd';
 import { useState } from 'react';
-import { GoTo, Money, Person, ProblemAlert, Reason, useCommand, useWords } from '@kit';
-import { answered, api, type Schemas } from '@api';
+import { GoTo, Money, Person, ProblemAlert, Reason, moneyText, retryOf, useCommand, useMe, useWords } from '@kit';
+import { Problem, answered, api, type Schemas } from '@api';
 import { FundName } from '../reviewing/parts';
 import type { Queued } from '../reviewing/queue-columns';
+import { newSalt, releaseNonce } from './release-nonce';
 import { releaseOf, type Release } from './release-text';
 
 const words = {
   title: { zh: '支付签批', en: 'Release' },
+  count: { zh: '支付笔数', en: 'Payments' },
+  again: {
+    zh: '签批时须再次登录并输入动态口令，且只对以上笔数、金额和明细有效。',
+    en: 'To release, sign in again with your one-time code: it holds for exactly these payments, this sum and these lines.',
+  },
+  unproven: { zh: '没有完成身份验证，未签批。', en: 'The sign-in was not finished; nothing was released.' },
   people: { zh: '支付人数', en: 'People paid' },
   lines: { zh: '明细', en: 'Lines' },
   sum: { zh: '合计金额', en: 'Sum' },
@@ -43,6 +50,20 @@ const useClaims = (claimIds: readonly string[]) =>
     })),
   });
 
+type Preview = Schemas['PayoutPreview'];
+type Sent = { readonly preview: Preview; readonly stepUp: { readonly idToken: string; readonly salt: string } };
+
+/** What would leave at this moment, as the service itself counts it; a claim that changed meanwhile is refused here already. */
+const usePreview = (release: Release, complete: boolean) =>
+  useQuery<Preview, Problem>({
+    queryKey: ['payout-preview', release.claims],
+    queryFn: () => answered(api.POST('/api/subsidy-payment/payouts/previews', { body: { claims: [...release.claims] } })),
+    enabled: complete,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: retryOf,
+  });
+
 export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Queued[]; readonly onClose: () => void }) {
   const t = useWords(words);
   const asked = useClaims(claims.map(({ claimId }) => claimId));
@@ -51,9 +72,8 @@ export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Q
   const failed = asked.find(({ error }) => error)?.error;
   const complete = read.length === claims.length;
   const release = releaseOf(read);
-  const command = useCommand((body: Schemas['ReleasePayoutBody'], key) =>
-    api.POST('/api/subsidy-payment/payouts', { params: { header: { 'Idempotency-Key': key } }, body }),
-  );
+  const preview = usePreview(release, complete);
+  const { letGo, proving, unproven } = useLetGo();
   return (
     <Modal
       open
@@ -61,27 +81,58 @@ export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Q
       title={t('title')}
       onCancel={onClose}
       maskClosable={false}
-      cancelText={t(command.data ? 'close' : 'cancel')}
-      okText={t('release', { sum: `¥${release.sum}` })}
-      okButtonProps={{ disabled: !sure || !complete, loading: command.isPending, style: command.data ? { display: 'none' } : undefined }}
-      onOk={() => command.mutate({ claims: [...release.claims] })}
+      cancelText={t(letGo.data ? 'close' : 'cancel')}
+      okText={t('release', { sum: moneyText(preview.data?.sum ?? release.sum) })}
+      okButtonProps={{
+        disabled: !sure || !preview.data,
+        loading: letGo.isPending || proving,
+        style: letGo.data ? { display: 'none' } : undefined,
+      }}
+      onOk={() => preview.data && letGo.send(preview.data)}
     >
-      {command.data ? (
-        <Released answer={command.data} />
+      {letGo.data ? (
+        <Released answer={letGo.data} />
       ) : (
         <Space direction="vertical" size="middle" style={{ width: '100%' }}>
-          <ProblemAlert problem={failed ?? command.error} />
-          {complete ? <Summary release={release} /> : !failed && <Skeleton active />}
-          <Checkbox checked={sure} onChange={({ target }) => setSure(target.checked)} disabled={!complete}>
+          <ProblemAlert problem={failed ?? preview.error ?? letGo.error ?? unproven} />
+          {preview.data ? <Summary release={release} preview={preview.data} /> : !failed && !preview.error && <Skeleton active />}
+          <Checkbox checked={sure} onChange={({ target }) => setSure(target.checked)} disabled={!preview.data}>
             {t('sure')}
           </Checkbox>
+          <p className="page-sub">{t('again')}</p>
         </Space>
       )}
     </Modal>
   );
 }
 
-function Summary({ release }: { readonly release: Release }) {
+/** The officer signs in anew for exactly what was shown; only then is it sent. */
+function useLetGo() {
+  const t = useWords(words);
+  const { stepUp } = useMe();
+  const [proving, setProving] = useState(false);
+  const [unproven, setUnproven] = useState<Error>();
+  const command = useCommand(({ preview, stepUp: proof }: Sent, key) =>
+    api.POST('/api/subsidy-payment/payouts', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: { claims: preview.claims, stepUp: proof },
+    }),
+  );
+  const send = async (preview: Preview) => {
+    setProving(true);
+    setUnproven(undefined);
+    const salt = newSalt();
+    const idToken = await releaseNonce(preview, salt)
+      .then(stepUp)
+      .catch(() => undefined);
+    setProving(false);
+    if (!idToken) return setUnproven(new Error(t('unproven')));
+    command.mutate({ preview, stepUp: { idToken, salt } });
+  };
+  return { letGo: { ...command, send: (preview: Preview) => void send(preview) }, proving, unproven };
+}
+
+function Summary({ release, preview }: { readonly release: Release; readonly preview: Preview }) {
   const t = useWords(words);
   const columns = [
     { key: 'fund', title: t('fund'), render: (_: unknown, { fund }: Release['byFund'][number]) => <FundName code={fund} /> },
@@ -95,8 +146,8 @@ function Summary({ release }: { readonly release: Release }) {
   ];
   const items = [
     { key: 'people', label: t('people'), children: release.people },
-    { key: 'lines', label: t('lines'), children: release.lines },
-    { key: 'sum', label: t('sum'), children: <Money amount={release.sum} strong /> },
+    { key: 'count', label: t('count'), children: preview.count },
+    { key: 'sum', label: t('sum'), children: <Money amount={preview.sum} strong /> },
   ];
   return (
     <>
@@ -131,7 +182,7 @@ function Released({ answer }: { readonly answer: Schemas['PayoutAnswer'] }) {
   return (
     <Result
       status={payoutId === undefined ? 'info' : 'success'}
-      title={payoutId === undefined ? t('none') : t('done', { sum: `¥${net}` })}
+      title={payoutId === undefined ? t('none') : t('done', { sum: moneyText(net) })}
       subTitle={payoutId === undefined ? undefined : t('next')}
       extra={payoutId !== undefined && <GoTo to={`/paying/payouts/${payoutId}`}>{t('open')}</GoTo>}
     />
