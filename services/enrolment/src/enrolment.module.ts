@@ -27,6 +27,7 @@ import { DesksController } from './desks.controller';
 import { EnrolmentController } from './enrolment.controller';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
 import { Accounts1767225600005 } from './migrations/0002-accounts';
+import { OwnRecord1767225600012 } from './migrations/0003-own-record';
 import { ChangeOrganisationAccountHandler } from './organisation/change-organisation-account';
 import { OnSanctionImposed } from './organisation/on-sanction-imposed';
 import { OrganisationAccounts } from './organisation/organisation-accounts';
@@ -35,6 +36,7 @@ import { RegisterOrganisationHandler } from './organisation/register-organisatio
 import { OrganisationListProjection, OrganisationRow } from './organisation-list/organisation-list.projection';
 import { OrganisationList } from './organisation-list/organisation-list.query';
 import { OrganisationsController } from './organisations.controller';
+import { OwnPerson, OwnRecord } from './own-record/own-record.query';
 import { PeopleController } from './people.controller';
 import { CategorisePersonHandler } from './person/categorise-person';
 import { ChangePersonAccountHandler } from './person/change-person-account';
@@ -52,6 +54,7 @@ import { MaskedPeople } from './vault/masked-people.query';
 import { OpenPayeesHandler } from './vault/open-payees';
 import { Payees } from './vault/payees';
 import { Vault } from './vault/vault';
+import { TraineeController } from './trainee.controller';
 import { VaultKeys } from './vault/vault-keys';
 import { vaultOpening } from './vault/vault-opening.decider';
 
@@ -70,13 +73,32 @@ const verbs = [
   GrantAccountHandler,
   SignOutAccountHandler,
 ];
-const queries = [ClassPlanList, OrganisationList, PersonList, RosterList, MaskedPeople, RegistryDesk, AccountList, OwnAccount];
+const queries = [
+  ClassPlanList,
+  OrganisationList,
+  PersonList,
+  RosterList,
+  MaskedPeople,
+  RegistryDesk,
+  AccountList,
+  OwnAccount,
+  OwnPerson,
+  OwnRecord,
+];
 const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, OrganisationAccounts, IdentityBase, Registries, WorkingAges];
 
 @Module(
   service({
     name: 'enrolment',
-    controllers: [EnrolmentController, OrganisationsController, PeopleController, ClassesController, DesksController, AccountsController],
+    controllers: [
+      EnrolmentController,
+      OrganisationsController,
+      PeopleController,
+      ClassesController,
+      DesksController,
+      AccountsController,
+      TraineeController,
+    ],
     providers: [...verbs, ...queries, ...needed],
     deciders: [classPlan, organisation, person, classRoster, study, vaultOpening, account],
     projections: [ClassPlanListProjection, OrganisationListProjection, PersonListProjection, RosterListProjection, AccountListProjection],
@@ -84,7 +106,7 @@ const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, O
     due: [EverySilenceApproves, EverySilenceOfTheIdentityBase],
     announce,
     entities: [ClassPlanRow, OrganisationRow, PersonRow, PersonReachRow, EnrolmentRow, RosterNameRow, AccountRow],
-    migrations: [FirstTables1767225600001, Accounts1767225600005],
+    migrations: [FirstTables1767225600001, Accounts1767225600005, OwnRecord1767225600012],
   }),
 )
 export class EnrolmentModule {}

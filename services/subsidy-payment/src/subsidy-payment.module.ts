@@ -41,6 +41,9 @@ import { DeskController } from './desk.controller';
 import { entitlements } from './entitlements/entitlements.decider';
 import { ImportSubsidyHandler } from './entitlements/import-subsidy';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { Publicity1767225600013 } from './migrations/0003-publicity';
+import { OwnMoney } from './own-money/own-money.query';
+import { OwnOrders } from './own-money/own-orders';
 import { DraftPackHandler } from './pack/draft-pack';
 import { KnownPacks } from './pack/known-packs';
 import { PackList } from './pack/pack-list.query';
@@ -50,10 +53,14 @@ import { ShippedPacks } from './pack/shipped-packs';
 import { SignPackHandler } from './pack/sign-pack';
 import { PacksController } from './packs.controller';
 import { payoutParts } from './payout/payout-parts';
+import { PublicController } from './public.controller';
 import { PublicityList } from './publicity-list/publicity-list.query';
+import { PublicityPostingProjection, PublicityPostingRow } from './publicity-list/publicity-posting.projection';
+import { RunningPublicities } from './publicity-list/running-publicities.query';
 import { EveryReassessmentIsMade, RejectedClaims } from './reassessment/every-reassessment-is-made';
 import { reassessment } from './reassessment/reassessment.decider';
 import { RequestReassessmentHandler } from './reassessment/request-reassessment';
+import { TraineeController } from './trainee.controller';
 import { WhatIfController } from './what-if.controller';
 import { Replays } from './what-if/replay.query';
 import { RuleQuestions } from './what-if/rule-question.query';
@@ -73,16 +80,25 @@ const filing = [
 ];
 const reviewing = [PassFirstReviewHandler, PassSecondReviewHandler, StartPublicityHandler, RaiseObjectionHandler, ResolveObjectionHandler];
 const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, ClaimsOfClass];
+const opening = [RunningPublicities, OwnMoney, OwnOrders];
 const asking = [ClaimList, PublicityList, Simulations, Replays, RuleQuestions];
 const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaims];
 
 @Module(
   service({
     name: 'subsidy-payment',
-    controllers: [PacksController, ClaimsController, DeskController, WhatIfController, ...payoutParts.controllers],
-    providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...history, ...payoutParts.providers],
+    controllers: [
+      PacksController,
+      ClaimsController,
+      DeskController,
+      WhatIfController,
+      PublicController,
+      TraineeController,
+      ...payoutParts.controllers,
+    ],
+    providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...opening, ...history, ...payoutParts.providers],
     deciders: [pack, claim, entitlements, reassessment, ...payoutParts.deciders],
-    projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections],
+    projections: [PublishedPackProjection, ClaimListProjection, PublicityPostingProjection, ...payoutParts.projections],
     consumers: [
       OnOrganisationRegistered,
       OnClassOpeningApproved,
@@ -101,8 +117,8 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ...payoutParts.entities],
-    migrations: [FirstTables1767225600001],
+    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, PublicityPostingRow, ...payoutParts.entities],
+    migrations: [FirstTables1767225600001, Publicity1767225600013],
   }),
 )
 export class SubsidyPaymentModule {}

@@ -8,7 +8,7 @@ export function mustReachPerson(actor: Actor, personId: string, state: Person): 
 }
 
 export const reachesPerson = (actor: Actor, personId: string, state: Person): boolean =>
-  state.status === 'REGISTERED' && (actor.id === personId || reachesOne(actor, state.introducers));
+  state.status === 'REGISTERED' && (actor.person === personId || reachesOne(actor, state.introducers));
 
 function reachesOne({ scope, roles }: Actor, introducers: readonly Introducer[]): boolean {
   if (roles.every((role) => role === 'trainee')) return false;

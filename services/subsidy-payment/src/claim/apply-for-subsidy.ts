@@ -24,7 +24,7 @@ export class ApplyForSubsidy extends Command<ClaimAnswer> {
 function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
   const people = inputs.map(({ person }) => person);
   if (isThePerson(actor)) {
-    if (people.some(({ personId }) => personId !== actor.id)) throw new Refused('CLAIM_NOT_YOURS');
+    if (people.some(({ personId }) => personId !== actor.person)) throw new Refused('CLAIM_NOT_YOURS');
     return;
   }
   if (organisationId === undefined) {

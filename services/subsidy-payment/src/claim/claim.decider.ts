@@ -2,6 +2,7 @@
 import type { Decider } from '@libs/event-store';
 import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } from '@libs/policy';
 import type { BookedLine, ClaimFact, DecisionNote, FundRow } from './claim-facts';
+import { withObjection, withResolution, type Objection } from './objections';
 
 export type * from './claim-facts';
 
@@ -38,6 +39,7 @@ export type Case = {
   readonly releasedBy?: string;
   readonly payoutId?: string;
   readonly publicity?: { readonly lastDay: string; readonly endsAt: string };
+  readonly objections?: readonly Objection[];
   readonly paidLines: readonly number[];
   readonly clawback?: { readonly reason: string };
 };
@@ -131,9 +133,11 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
     case 'PublicityEnded':
       return changed(claim, fact.caseIds, (one) => ({ ...one, stage: 'PUBLICITY_ENDED' }));
     case 'ObjectionRaised':
-      return seen(held(claim, fact.caseId, { reason: 'PUBLICITY_OBJECTION', detail: {} }));
+      return seen(held(heard(claim, fact), fact.caseId, { reason: 'PUBLICITY_OBJECTION', detail: {} }));
     case 'ObjectionResolved':
-      return seen(changed(claim, [fact.caseId], (one) => ({ ...one, holds: without(one.holds, 'PUBLICITY_OBJECTION') })));
+      return seen(
+        changed(claim, [fact.caseId], (one) => ({ ...withResolution(one, fact), holds: without(one.holds, 'PUBLICITY_OBJECTION') })),
+      );
     case 'CaseHeld':
       return seen(held(claim, fact.caseId, { reason: fact.reason, detail: fact.detail }));
     case 'CaseFreed':
@@ -214,6 +218,8 @@ function noteOf({ decisionId, cause, decision, knownAt, decidedAt }: Of<'CaseDec
 
 const held = (claim: FiledClaim, caseId: string, hold: Hold): FiledClaim =>
   changed(claim, [caseId], (one) => ({ ...one, holds: [...without(one.holds, hold.reason), hold] }));
+
+const heard = (claim: FiledClaim, fact: Of<'ObjectionRaised'>) => changed(claim, [fact.caseId], (one) => withObjection(one, fact));
 
 /** Supervision sends a case back to where both reviews are to be made again; its money stays set aside. */
 const freed = (one: Case, reason: string, again: boolean): Case => {
