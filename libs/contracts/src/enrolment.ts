@@ -68,6 +68,14 @@ export class PersonAccountChangedV1 {
   @IsInt() @Min(1) accountVersion!: number;
 }
 
+/** The account itself lies in enrolment's vault; whoever pays asks for this version of it. */
+export class OrganisationAccountChangedV1 {
+  static readonly type = 'enrolment.organisation-account-changed.v1';
+  @IsString() organisationId!: string;
+  @IsInt() @Min(1) accountVersion!: number;
+  @IsMoment() changedAt!: string;
+}
+
 /** A category of a person beside the group, with the days on which it holds. */
 export class PersonTagV1 {
   @IsString() tag!: string;

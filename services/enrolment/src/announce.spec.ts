@@ -6,6 +6,7 @@ import {
   ClassOpeningApprovedV1,
   EnrolmentRejectedV1,
   IdentityCheckedV1,
+  OrganisationAccountChangedV1,
   OrganisationRegisteredV1,
   PersonAccountChangedV1,
   TraineeEnrolledV1,
@@ -58,6 +59,12 @@ describe('what enrolment announces', () => {
     };
     const data = { ...sample, institutionId: plan.institutionId, region: plan.region };
     expect(announce(recorded(sample.classId, fact))).toEqual([{ contract: ClassAppliedV1, key: sample.classId, data }]);
+  });
+  it('is the golden sample for the account of an organisation, of which it says the version alone', () => {
+    const data = goldenSample(OrganisationAccountChangedV1);
+    const { organisationId, accountVersion, changedAt } = data;
+    const fact: EnrolmentFact = { type: 'OrganisationAccountChanged', accountVersion, accountHash: 'h', changedAt };
+    expect(announce(recorded(organisationId, fact))).toEqual([{ contract: OrganisationAccountChangedV1, key: organisationId, data }]);
   });
   it('is the golden sample for an organisation', () => {
     const { organisationId, ...sample } = goldenSample(OrganisationRegisteredV1);

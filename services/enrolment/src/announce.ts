@@ -6,6 +6,7 @@ import {
   ClassOpeningApprovedV1,
   EnrolmentRejectedV1,
   IdentityCheckedV1,
+  OrganisationAccountChangedV1,
   OrganisationRegisteredV1,
   PersonAccountChangedV1,
   TraineeEnrolledV1,
@@ -34,6 +35,10 @@ function announced({ streamId, fact }: RecordedFact<EnrolmentFact>): Announcemen
       const { kind, name, region, uscc, registeredAt } = fact;
       const data = { organisationId: streamId, kind, name, region, uscc, registeredAt };
       return { contract: OrganisationRegisteredV1, key: streamId, data };
+    }
+    case 'OrganisationAccountChanged': {
+      const { accountVersion, changedAt } = fact;
+      return { contract: OrganisationAccountChangedV1, key: streamId, data: { organisationId: streamId, accountVersion, changedAt } };
     }
     case 'ClassPlanFiled': {
       const { institutionId, region } = fact.plan;

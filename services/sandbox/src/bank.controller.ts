@@ -29,6 +29,12 @@ export class BankController {
     return this.bank.take(key, body);
   }
 
+  @Post('payment-enquiries')
+  @HttpCode(200)
+  enquire(@Body() body: unknown) {
+    return this.bank.enquire(body);
+  }
+
   @Post('answers')
   @HttpCode(200)
   answer(@Body() body: unknown) {

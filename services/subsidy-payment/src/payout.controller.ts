@@ -7,6 +7,7 @@ import { PaymentOrderList, PaymentOrderListQuery, PaymentOrderView } from './pay
 import { PayoutAnswer, PayoutView, ReissueAnswer, payoutViewOf } from './payout/payout-answer';
 import { ReissuePayment } from './payout/reissue-payment';
 import { ReleasePayout, ReleasePayoutBody } from './payout/release-payout';
+import { ResolutionAnswer, ResolvePayout, ResolvePayoutBody } from './payout/resolve-payout';
 
 @Controller()
 export class PayoutController {
@@ -28,6 +29,18 @@ export class PayoutController {
   async payout(@ActorOf() actor: Actor, @Param('payoutId', ParseUUIDPipe) payoutId: string, @Query() query: AfterQuery) {
     const { row, orders } = await this.orders.ofPayout(actor, payoutId, query);
     return payoutViewOf(row, orders);
+  }
+
+  @Post('payouts/:payoutId/resolutions')
+  @Allow('finance')
+  @Answers(ResolutionAnswer)
+  resolvePayout(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('payoutId', ParseUUIDPipe) payoutId: string,
+    @Body() body: ResolvePayoutBody,
+  ) {
+    return this.commands.execute(new ResolvePayout(command, actor, payoutId, body));
   }
 
   @Get('payment-orders')

@@ -13,6 +13,8 @@ import { OnCertificateRevoked } from './claim/on-certificate-revoked';
 import { OnFindingRecorded } from './claim/on-finding-recorded';
 import { OnFundExhausted } from './claim/on-fund-exhausted';
 import { OnFundsCommitted } from './claim/on-funds-committed';
+import { OnOrganisationAccountChanged } from './claim/on-organisation-account-changed';
+import { OnPersonAccountChanged } from './claim/on-person-account-changed';
 import { OtherCases } from './claim/other-cases';
 import { PassFirstReviewHandler } from './claim/pass-first-review';
 import { PassSecondReviewHandler } from './claim/pass-second-review';
@@ -21,11 +23,14 @@ import { RecheckClaimHandler } from './claim/recheck-claim';
 import { Registries } from './claim/registries';
 import { ResolveObjectionHandler } from './claim/resolve-objection';
 import { StartPublicityHandler } from './claim/start-publicity';
+import { TakeAccountChange } from './claim/take-account-change';
 import { TakeRevocation } from './claim/take-revocation';
-import { ClaimCaseRow, ClaimListProjection, ClaimRow } from './claim-list/claim-list.projection';
+import { ClaimCaseRow, ClaimListProjection, ClaimPayeeRow, ClaimRow } from './claim-list/claim-list.projection';
 import { ClaimList } from './claim-list/claim-list.query';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
+import { ClaimsPaying } from './claim-list/claims-paying';
 import { ClaimsController } from './claims.controller';
+import { classFindings } from './class-record/class-findings.decider';
 import { ClassRecords } from './class-record/class-records';
 import { ClassRoster } from './class-record/class-roster';
 import { OnAssessmentResultRecorded } from './class-record/on-assessment-result-recorded';
@@ -35,7 +40,6 @@ import { OnCertificateVerified } from './class-record/on-certificate-verified';
 import { OnClassAttendanceClosed } from './class-record/on-class-attendance-closed';
 import { OnClassOpeningApproved } from './class-record/on-class-opening-approved';
 import { OnOrganisationRegistered } from './class-record/on-organisation-registered';
-import { OnPersonAccountChanged } from './class-record/on-person-account-changed';
 import { OnTraineeEnrolled } from './class-record/on-trainee-enrolled';
 import { DeskController } from './desk.controller';
 import { entitlements } from './entitlements/entitlements.decider';
@@ -52,6 +56,7 @@ import { PublishedPackProjection, PublishedPackRow } from './pack/published-pack
 import { ShippedPacks } from './pack/shipped-packs';
 import { SignPackHandler } from './pack/sign-pack';
 import { PacksController } from './packs.controller';
+import { payee } from './payee/payee.decider';
 import { payoutParts } from './payout/payout-parts';
 import { PublicController } from './public.controller';
 import { PublicityList } from './publicity-list/publicity-list.query';
@@ -79,7 +84,7 @@ const filing = [
   ClassRoster,
 ];
 const reviewing = [PassFirstReviewHandler, PassSecondReviewHandler, StartPublicityHandler, RaiseObjectionHandler, ResolveObjectionHandler];
-const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, ClaimsOfClass];
+const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, TakeAccountChange, ClaimsOfClass, ClaimsPaying];
 const opening = [RunningPublicities, OwnMoney, OwnOrders];
 const asking = [ClaimList, PublicityList, Simulations, Replays, RuleQuestions];
 const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaims];
@@ -97,13 +102,14 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
       ...payoutParts.controllers,
     ],
     providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...opening, ...history, ...payoutParts.providers],
-    deciders: [pack, claim, entitlements, reassessment, ...payoutParts.deciders],
+    deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
     projections: [PublishedPackProjection, ClaimListProjection, PublicityPostingProjection, ...payoutParts.projections],
     consumers: [
       OnOrganisationRegistered,
       OnClassOpeningApproved,
       OnTraineeEnrolled,
       OnPersonAccountChanged,
+      OnOrganisationAccountChanged,
       OnAttendanceSummarised,
       OnClassAttendanceClosed,
       OnAssessmentResultRecorded,
@@ -117,7 +123,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, PublicityPostingRow, ...payoutParts.entities],
+    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, PublicityPostingRow, ...payoutParts.entities],
     migrations: [FirstTables1767225600001, Publicity1767225600013],
   }),
 )

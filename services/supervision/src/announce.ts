@@ -59,8 +59,10 @@ function ofFinding(classId: string, fact: FindingFact): Announcement | undefined
     }
     case 'FindingResultPublished':
       return { contract: ResultPublishedV1, key: classId, data: { classId, dueOn: fact.dueOn, publishedAt: fact.publishedAt } };
-    case 'PersonFound':
-      return undefined;
+    case 'PersonFound': {
+      const { kind, organisationId: objectId, personId, confirmedAt: recordedAt } = fact;
+      return { contract: FindingRecordedV1, key: classId, data: { classId, objectId, kind, personId, recordedAt } };
+    }
   }
 }
 

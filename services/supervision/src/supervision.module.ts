@@ -5,7 +5,10 @@ import { AlertList } from './alert/alert-list.query';
 import { alert } from './alert/alert.decider';
 import { OnAttendanceSummarised } from './alert/on-attendance-summarised';
 import { OnCaseDecided } from './alert/on-case-decided';
+import { MoneyAlerts } from './alert/money-alerts';
+import { OnBankAnswerWithheld } from './alert/on-bank-answer-withheld';
 import { OnMoveWithheld } from './alert/on-move-withheld';
+import { OnPayoutOutcomeUnknown } from './alert/on-payout-outcome-unknown';
 import { announce } from './announce';
 import { CommitFrameHandler } from './draw/commit-frame';
 import { DrawListProjection, DrawRow, InspectionRow } from './draw/draw-list.projection';
@@ -53,12 +56,16 @@ import { SupervisionController } from './supervision.controller';
         PublishDrawHandler,
       ],
       ...[ConfirmFindingHandler, PublishFindingHandler, FindingGrounds, SupervisionRules, MeasuresHeard, HeardFacts, Witnessing],
-      ...[AlertList, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace],
+      ...[AlertList, MoneyAlerts, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace],
     ],
     deciders: [alert, draw, finding, inspectorRegister, objectRegister, sanctions, witnessedLog],
     projections: [AlertListProjection, DrawListProjection, SanctionListProjection],
     // What is only heard comes first, so that a decision finds in what was heard the message that led to it.
-    consumers: [...listeners, OnAttendanceSummarised, OnCaseDecided, OnClaimRejected, OnMoveWithheld],
+    consumers: [
+      ...listeners,
+      ...[OnAttendanceSummarised, OnCaseDecided, OnClaimRejected],
+      ...[OnMoveWithheld, OnPayoutOutcomeUnknown, OnBankAnswerWithheld],
+    ],
     announce,
     entities: [AlertRow, DrawRow, InspectionRow, SanctionRow],
     migrations: [FirstTables1767225600001],

@@ -2,6 +2,11 @@ import type { Texts } from '../texts';
 
 export const enrolment: Texts = {
   CLASS_PLAN_NOT_FOUND: { zh: '没有找到这份开班申请。', en: 'This class plan was not found.' },
+  ACCOUNT_OF_PERSON_KNOWN: {
+    status: 403,
+    zh: '此人已登记收款账户（第 {accountVersion} 版），只能由本人或经办机构变更。',
+    en: 'An account of this person is known (version {accountVersion}); only the person or the office may name another.',
+  },
   CLASS_PLAN_NOT_RETURNED: {
     zh: '这份开班申请正在审核或已经通过，退回后才能重新提交。',
     en: 'This class plan is with the office or already approved; it can be filed again only after it was returned.',

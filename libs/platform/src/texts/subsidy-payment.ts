@@ -41,6 +41,14 @@ export const subsidyPayment: Texts = {
   PUBLICITY_LIST_NOT_FOUND: { zh: '此项申请目前没有公示名单。', en: 'No list of this claim is posted now.' },
   // Payouts, payment orders, and what the bank says.
   PAYOUT_NOT_FOUND: { zh: '没有找到这次发放。', en: 'This payout was not found.' },
+  PAYOUT_OUTCOME_KNOWN: {
+    zh: '这次发放没有需要人工判定的支付指令。',
+    en: 'This payout has no payment order on which people have to decide.',
+  },
+  ENQUIRY_PENDING: {
+    zh: '正在向银行查询，得到结果后才能人工判定。',
+    en: 'The bank is being asked; people decide after it has answered, or has not.',
+  },
   PAYOUT_TOO_LARGE: {
     zh: '一次发放最多 {limit} 笔支付指令，本次有 {orders} 笔，请分次发放。',
     en: 'A payout carries at most {limit} payment orders, and this one would have {orders}; please release fewer claims at a time.',

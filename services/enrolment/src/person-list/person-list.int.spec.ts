@@ -144,6 +144,7 @@ describe('all views of enrolment', () => {
         'organisation-list',
         'person-list',
         'roster-list',
+        'account-list',
       ]);
     } finally {
       await rebuildings.close();

@@ -10,6 +10,10 @@ export function mustReachPerson(actor: Actor, personId: string, state: Person): 
 export const reachesPerson = (actor: Actor, personId: string, state: Person): boolean =>
   state.status === 'REGISTERED' && (actor.person === personId || reachesOne(actor, state.introducers));
 
+/** Where money goes is for the person to say, or for an officer; not for an organisation, however it came to know the person. */
+export const answersForAccount = ({ id, roles, scope }: Actor, personId: string): boolean =>
+  id === personId || (roles.includes('reviewer') && scope.organisation === undefined);
+
 function reachesOne({ scope, roles }: Actor, introducers: readonly Introducer[]): boolean {
   if (roles.every((role) => role === 'trainee')) return false;
   return introducers.some(({ region, organisationId }) =>

@@ -8,7 +8,7 @@ import { FundJournalRow } from '../fund-row-list/fund-row-list.projection';
 import { FundRowList } from '../fund-row-list/fund-row-list.query';
 import type { Fund } from '../fund-row/row-name';
 
-const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
+const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'WITHDRAWAL', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
 
 export class JournalQuery extends PageQuery {
   @IsOptional() @IsIn(causes) readonly cause?: string;

@@ -106,8 +106,11 @@ describe('the bank', () => {
     expect(bank.book().messages).toHaveLength(0);
     bank.silence({ silent: true, takes: true });
     expect(() => bank.take('m1', { message: file })).toThrow(isCode('BANK_SILENT_HERE') as Error);
+    expect(() => bank.enquire({ messageId: 'm1' })).toThrow(isCode('BANK_SILENT_HERE') as Error);
     expect(bank.book().messages).toHaveLength(1);
     bank.silence({ silent: false });
+    expect(bank.enquire({ messageId: 'm1' })).toMatchObject({ status: 'TAKEN', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(bank.enquire({ messageId: 'm2' })).toEqual({ messageId: 'm2', status: 'NOT_TAKEN' });
     expect(bank.take('m1', { message: file })).toMatchObject({ repeated: true });
   });
 

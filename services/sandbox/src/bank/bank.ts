@@ -55,6 +55,14 @@ export class Bank {
     return taken;
   }
 
+  /** What became of a message, whoever asks: taken, with what the bank has of it, or not. */
+  enquire(body: unknown): { readonly messageId: string; readonly status: 'TAKEN' | 'NOT_TAKEN'; readonly sha256?: string } {
+    if (this.#silence.silent) throw new Refused('BANK_SILENT_HERE');
+    const messageId = textOf(fieldsOf(body), 'messageId');
+    const taken = this.#book.message(messageId);
+    return taken ? { ...taken, status: 'TAKEN' } : { messageId, status: 'NOT_TAKEN' };
+  }
+
   /** Settles the orders in the bank's own book, and tells the sender as often as was asked. */
   async answer(body: unknown): Promise<{ readonly delivered: number; readonly refused?: string; readonly answers: readonly Answer[] }> {
     const fields = fieldsOf(body);

@@ -4,6 +4,7 @@ import type { Projection, RecordedFact } from '@libs/event-store';
 import { position } from '@libs/platform';
 import type { Programme } from '@libs/policy';
 import { claim, type ClaimFact } from '../claim/claim.decider';
+import { payeeName } from '../payee/payee.decider';
 
 @Entity('claim_row')
 export class ClaimRow {
@@ -34,12 +35,22 @@ export class ClaimCaseRow {
   @Column('bigint', { transformer: position }) seq!: number;
 }
 
+/** Whom a claim pays, or would have paid by an earlier decision. */
+@Entity('claim_payee')
+export class ClaimPayeeRow {
+  @PrimaryColumn('text') payee!: string;
+  @PrimaryColumn('uuid', { name: 'claim_id' }) claimId!: string;
+  /** Since when. */
+  @Column('bigint', { transformer: position }) seq!: number;
+}
+
 type Recorded = RecordedFact<ClaimFact>;
 
 /** Which facts an officer can see a claim change by; the same as those that raise its view version. */
 const unseen: ReadonlySet<string> = new Set([
   'CaseOpened',
   'CaseDecided',
+  'FindingStands',
   'FundsAnswered',
   'PublicityEnded',
   'WaitingCasesLeft',
@@ -50,7 +61,7 @@ const unseen: ReadonlySet<string> = new Set([
 @Injectable()
 export class ClaimListProjection implements Projection {
   readonly name = 'claim-list';
-  readonly rows = [ClaimRow, ClaimCaseRow];
+  readonly rows = [ClaimRow, ClaimCaseRow, ClaimPayeeRow];
 
   async apply(recorded: RecordedFact, rows: EntityManager): Promise<void> {
     if (recorded.category !== claim.category) return;
@@ -62,6 +73,10 @@ export class ClaimListProjection implements Projection {
     }
     if (fact.type === 'CaseDecided') {
       await rows.update(ClaimCaseRow, { caseId: fact.caseId }, { outcome: fact.decision.outcome, seq });
+      const payees = new Set(fact.decision.lines.map(({ payee }) => payeeName(payee)));
+      for (const payee of payees)
+        if (!(await rows.existsBy(ClaimPayeeRow, { payee, claimId: streamId })))
+          await rows.insert(ClaimPayeeRow, { payee, claimId: streamId, seq });
     }
     if (fact.type === 'ClaimDecided') {
       await rows.update(

@@ -8,6 +8,7 @@ import { claimAnswer, type ClaimAnswer } from './claim-answer';
 import { askedOf, type ClaimBody } from './claim-body';
 import { ClaimsAndBooks } from './claims-and-books';
 import { fileClaim } from './decide-cases.decider';
+import { casesOf } from './steps';
 import { isThePerson } from './whose-claim';
 
 export class ApplyForSubsidy extends Command<ClaimAnswer> {
@@ -46,13 +47,35 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     private readonly packs: KnownPacks,
   ) {}
 
-  async execute({ command, actor, body }: ApplyForSubsidy): Promise<ClaimAnswer> {
-    const claimId = childId(command.id, 'claim');
+  async execute(asked: ApplyForSubsidy): Promise<ClaimAnswer> {
+    const claimId = childId(asked.command.id, 'claim');
+    const before = await this.#filedBefore(asked, claimId);
+    if (before) return before;
+    try {
+      return await this.#file(asked, claimId);
+    } catch (error) {
+      // The same request, sent twice at once while the roster grew, names two rosters: the first one counts.
+      const twin = error instanceof Refused && error.code === 'COMMAND_ID_REUSED' ? await this.#filedBefore(asked, claimId) : undefined;
+      if (twin) return twin;
+      throw error;
+    }
+  }
+
+  /** A request that was answered names the people whom it named then, whoever came to the roster since; with other content it is refused. */
+  async #filedBefore({ command }: ApplyForSubsidy, claimId: string): Promise<ClaimAnswer | undefined> {
+    const { state } = await this.together.stateOf(claimId);
+    if (state.status === 'UNFILED') return undefined;
+    const people = casesOf(state).map(({ personId }) => personId);
+    const { state: now, seq } = await this.together.decide(command, claimId, people, () => ({ claim: [], books: {}, take: [], free: [] }));
+    return claimAnswer(claimId, now, seq);
+  }
+
+  async #file({ command, actor, body }: ApplyForSubsidy, claimId: string): Promise<ClaimAnswer> {
     const shelf = await this.packs.all();
     const asked: AskedClaim = { claimId, ...askedOf(body), appliedOn: today(shelf) };
     const gathered = await this.inputs.gather(asked, shelf);
     mayAsk(actor, gathered);
-    const { inputs, region, organisationId, accountVersions } = gathered;
+    const { inputs, region, organisationId } = gathered;
     const { programmes, classIds, certificate, stage, appliedOn } = asked;
     const filing = {
       programmes,
@@ -63,11 +86,11 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
       ...(stage !== undefined && { stage }),
       appliedOn,
       filedBy: actor.id,
-      accountVersions,
+      filer: actor.person,
     };
     const people = inputs.map(({ person }) => person.personId);
-    const decided = await this.together.decide(command, claimId, people, (state, books, now) =>
-      fileClaim(state, books, filing, {
+    const decided = await this.together.file(command, { claimId, people, classIds }, (state, books, now, classes) =>
+      fileClaim(state, { books, classes }, filing, {
         claimId,
         cause: 'APPLIED',
         inputs,

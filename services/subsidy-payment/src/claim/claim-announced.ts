@@ -20,7 +20,7 @@ import {
 import type { RecordedFact } from '@libs/event-store';
 import { yuanOf } from '@libs/kernel';
 import type { Announcement } from '@libs/messaging';
-import type { CaseReason, ClaimFact } from './claim.decider';
+import { returnReason, type CaseReason, type ClaimFact } from './claim.decider';
 
 type Of<Type extends ClaimFact['type']> = Extract<ClaimFact, { type: Type }>;
 
@@ -113,7 +113,7 @@ function submitted(
 function firstReviewed(claimId: string, { round, reviewer, seen, passedAt, cases: needy }: Of<'FirstReviewPassed'>): Told {
   const cases = needy.map(({ caseId, lines }) => ({
     caseId,
-    lines: lines.map(({ amountFen, ...line }) => ({ ...line, amount: yuanOf(amountFen) })),
+    lines: lines.map(({ amountFen, accountVersion: _, ...line }) => ({ ...line, amount: yuanOf(amountFen) })),
   }));
   return [underMoney(FirstReviewPassedV1, { claimId, round, reviewer, cases, seen, passedAt })];
 }
@@ -190,10 +190,13 @@ export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFac
     case 'CasePaid':
       return casePaid(claimId, fact);
     case 'CaseLinesReturned':
-      return held(claimId, [{ caseId: fact.caseId, reason: `BANK_RETURN_${fact.code}` }], fact.returnedAt);
+      return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.returnedAt);
     case 'ClawbackOpened':
       return clawbackOpened(fact);
     case 'CaseOpened':
+    case 'PayeeAccountChanged':
+    case 'CasesWithdrawn':
+    case 'FindingStands':
     case 'CasesReleased':
     case 'WaitingCasesLeft':
     case 'CaseLinesPaid':

@@ -20,6 +20,8 @@ export class CaseLineView {
   @IsString() readonly fund!: string;
   @ValidateNested() @Type(() => CasePayeeView) readonly payee!: CasePayeeView;
   @IsString() readonly amount!: string;
+  /** The version of the payee's account that the reviewers said yes to. */
+  @IsOptional() @IsInt() readonly accountVersion?: number;
   @IsOptional() @IsInt() readonly units?: number;
   @IsOptional() @IsString() readonly unit?: string;
 }
@@ -57,6 +59,8 @@ export class CaseView {
   @IsString({ each: true }) readonly reasons!: readonly string[];
   @ValidateNested({ each: true }) @Type(() => CaseLineView) readonly lines!: readonly CaseLineView[];
   @IsIn(stages) readonly stage!: Stage;
+  /** Why it waits for its reviews once more. */
+  @IsOptional() @IsString() readonly sentBack?: string;
   @IsIn(['NONE', 'PENDING', 'QUEUED', 'COMMITTED']) readonly funds!: Case['funds'];
   @IsOptional() @IsUUID() readonly payoutId?: string;
   @ValidateNested({ each: true }) @Type(() => DecisionView) readonly decisions!: readonly DecisionView[];
@@ -98,6 +102,11 @@ export const lineView = ({ line, programme, fund, payee, amountFen, units, unit 
   ...(unit !== undefined && { unit }),
 });
 
+const reviewedLine = (line: Parameters<typeof lineView>[0], accountVersion: number | undefined): CaseLineView => ({
+  ...lineView(line),
+  ...(accountVersion !== undefined && { accountVersion }),
+});
+
 const decisionView = ({ decisionId, cause, outcome, reason, detail, decidedAt, pack }: DecisionNote): DecisionView => ({
   decisionId,
   cause,
@@ -123,8 +132,9 @@ export function caseView(one: Case): CaseView {
     ...(reason !== undefined && { reason }),
     detail,
     reasons: (one.decision?.failed ?? []).map((test) => test.reason),
-    lines: outcome === 'REJECTED' ? [] : linesOf(one).map(lineView),
+    lines: outcome === 'REJECTED' ? [] : linesOf(one).map((line) => reviewedLine(line, one.accounts.get(line.line))),
     stage: one.stage,
+    ...(one.sentBack !== undefined && { sentBack: one.sentBack }),
     funds: one.funds,
     ...(one.payoutId !== undefined && { payoutId: one.payoutId }),
     decisions: one.decisions.map(decisionView),

@@ -1,8 +1,10 @@
 // A claim and its cases, one for each person: what was decided, who reviewed it, where its money stands. Everything that may be done to it is in the files beside.
 import type { Decider } from '@libs/event-store';
 import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } from '@libs/policy';
-import type { BookedLine, ClaimFact, DecisionNote, FundRow } from './claim-facts';
-import { withObjection, withResolution, type Objection } from './objections';
+import type { BookedLine, ClaimFact, DecisionNote, FindingOnClaim, FundRow } from './claim-facts';
+import { noteOf } from './decision-note';
+import { withObjection, withResolution, type Posted } from './objections';
+import { payeeName, type AccountVersions } from '../payee/payee.decider';
 
 export type * from './claim-facts';
 
@@ -13,11 +15,10 @@ type Part = NonNullable<CaseInput['stage']>;
 export type Stage = 'DECIDED' | 'FIRST_REVIEWED' | 'SECOND_REVIEWED' | 'IN_PUBLICITY' | 'PUBLICITY_ENDED' | 'RELEASED' | 'PAID';
 export type Hold = { readonly reason: string; readonly detail: ReasonDetail };
 
-export type Case = {
+export type Case = Posted & {
   readonly caseId: string;
   readonly personId: string;
   readonly place: number;
-  readonly accountVersion?: number;
   readonly stage: Stage;
   readonly decision?: CaseDecision;
   readonly input?: CaseInput;
@@ -34,12 +35,14 @@ export type Case = {
   readonly answeredRound?: number;
   /** Which first review of the claim stands for it; the people who acted on it may not act on it again within this round. */
   readonly round?: number;
+  /** The version of the payee's account by line, as the reviewers said yes to it. */
+  readonly accounts: ReadonlyMap<number, number>;
+  /** Why it stands before its reviews again. */
+  readonly sentBack?: string;
   readonly firstReviewer?: string;
   readonly secondReviewer?: string;
   readonly releasedBy?: string;
   readonly payoutId?: string;
-  readonly publicity?: { readonly lastDay: string; readonly endsAt: string };
-  readonly objections?: readonly Objection[];
   readonly paidLines: readonly number[];
   readonly clawback?: { readonly reason: string };
 };
@@ -56,9 +59,14 @@ export type Claim =
       readonly stage?: Part;
       readonly appliedOn: string;
       readonly filedBy: string;
+      readonly filer: string;
       /** In roster order. */
       readonly cases: ReadonlyMap<string, Case>;
       readonly rounds: number;
+      /** What was heard of payees' accounts since the claim was filed. */
+      readonly accounts: AccountVersions;
+      /** What supervision found at its classes. */
+      readonly findings: readonly FindingOnClaim[];
       /** Raised by every change that an officer can see; what an officer acts on is the version that the officer saw. */
       readonly viewVersion: number;
     };
@@ -94,6 +102,9 @@ export const claim: Decider<Claim, ClaimFact> = {
     ObjectionResolved: 1,
     CaseHeld: 1,
     CaseFreed: 1,
+    PayeeAccountChanged: 1,
+    CasesWithdrawn: 1,
+    FindingStands: 1,
     CasesDropped: 1,
     CasesReleased: 1,
     WaitingCasesLeft: 1,
@@ -106,7 +117,7 @@ export const claim: Decider<Claim, ClaimFact> = {
   evolve(state, fact) {
     if (fact.type === 'ClaimSubmitted') {
       const { type: _, submittedAt: __, caseIds: ___, ...filed } = fact;
-      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, viewVersion: 1 };
+      return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, accounts: new Map(), findings: [], viewVersion: 1 };
     }
     return state.status === 'FILED' ? evolved(state, fact) : state;
   },
@@ -142,6 +153,14 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return seen(held(claim, fact.caseId, { reason: fact.reason, detail: fact.detail }));
     case 'CaseFreed':
       return seen(changed(claim, [fact.caseId], (one) => freed(one, fact.reason, fact.again)));
+    case 'PayeeAccountChanged':
+      return accountChanged(claim, fact);
+    case 'CasesWithdrawn':
+      return withdrawn(claim, fact);
+    case 'FindingStands': {
+      const { type: _, heardAt: __, ...found } = fact;
+      return { ...claim, findings: [...claim.findings, found] };
+    }
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
@@ -153,18 +172,16 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
     case 'CasePaid':
       return changed(claim, [fact.caseId], (one) => ({ ...one, stage: 'PAID' }));
     case 'CaseLinesReturned':
-      return seen(held(claim, fact.caseId, { reason: `BANK_RETURN_${fact.code}`, detail: {} }));
+      return seen(held(claim, fact.caseId, { reason: returnReason(fact.code), detail: {} }));
     case 'CaseLinesReissued':
-      return seen(
-        changed(claim, [fact.caseId], (one) => ({ ...one, holds: one.holds.filter(({ reason }) => !reason.startsWith('BANK_RETURN_')) })),
-      );
+      return seen(changed(claim, [fact.caseId], (one) => ({ ...one, holds: one.holds.filter((hold) => !cameBack(hold)) })));
     case 'ClawbackOpened':
       return seen(changed(claim, [fact.caseId], (one) => ({ ...one, clawback: { reason: fact.reason } })));
   }
 }
 
 function opened(claim: FiledClaim, { type: _, ...fact }: Of<'CaseOpened'>): FiledClaim {
-  const fresh = { stage: 'DECIDED', decisions: [], holds: [], funds: 'NONE', booked: [], paidLines: [] } as const;
+  const fresh = { stage: 'DECIDED', decisions: [], holds: [], funds: 'NONE', booked: [], accounts: new Map(), paidLines: [] } as const;
   return { ...claim, cases: new Map(claim.cases).set(fact.caseId, { ...fact, ...fresh }) };
 }
 
@@ -177,11 +194,12 @@ const decided = (claim: FiledClaim, fact: Of<'CaseDecided'>): FiledClaim =>
   }));
 
 function firstReviewed(claim: FiledClaim, { reviewer, round, cases }: Of<'FirstReviewPassed'>): FiledClaim {
-  const ids = cases.map(({ caseId }) => caseId);
-  const passed = changed(claim, ids, (one) => ({
+  const lines = new Map(cases.map((one) => [one.caseId, one.lines]));
+  const passed = changed(claim, lines.keys(), ({ sentBack: _, ...one }) => ({
     ...one,
     stage: 'FIRST_REVIEWED',
     round,
+    accounts: new Map(lines.get(one.caseId)?.map(({ line, accountVersion }) => [line, accountVersion])),
     firstReviewer: reviewer,
     funds: one.funds === 'NONE' ? 'PENDING' : one.funds,
   }));
@@ -211,22 +229,34 @@ function released(claim: FiledClaim, { caseIds, waiting, releasedBy, payoutId }:
   return seen(changed(left, waiting, (one) => ({ ...one, stage: 'RELEASED', releasedBy })));
 }
 
-function noteOf({ decisionId, cause, decision, knownAt, decidedAt }: Of<'CaseDecided'>): DecisionNote {
-  const { outcome, reason, detail, packs } = decision;
-  return { decisionId, cause, outcome, ...(reason !== undefined && { reason }), detail, pack: packs[0]?.pack ?? '', knownAt, decidedAt };
-}
-
 const held = (claim: FiledClaim, caseId: string, hold: Hold): FiledClaim =>
   changed(claim, [caseId], (one) => ({ ...one, holds: [...without(one.holds, hold.reason), hold] }));
 
 const heard = (claim: FiledClaim, fact: Of<'ObjectionRaised'>) => changed(claim, [fact.caseId], (one) => withObjection(one, fact));
 
-/** Supervision sends a case back to where both reviews are to be made again; its money stays set aside. */
-const freed = (one: Case, reason: string, again: boolean): Case => {
-  const { firstReviewer: _, secondReviewer: __, releasedBy: ___, ...rest } = one;
-  const open = { holds: without(one.holds, reason) };
-  return again ? { ...rest, ...open, stage: 'DECIDED' } : { ...one, ...open };
+/** Back to where both reviews are to be made again; its money stays set aside. */
+function again({ firstReviewer: _, secondReviewer: __, releasedBy: ___, ...rest }: Case): Case {
+  return { ...rest, accounts: new Map(), stage: 'DECIDED' };
+}
+
+const freed = (one: Case, reason: string, anew: boolean): Case => {
+  const open = { ...one, holds: without(one.holds, reason) };
+  return anew ? again(open) : open;
 };
+
+const voided = (one: Case): Case => ({ ...again(one), holds: without(one.holds, 'ACCOUNT_MISSING'), sentBack: accountChangedReason });
+
+function accountChanged(claim: FiledClaim, { payee, accountVersion, voided: caseIds }: Of<'PayeeAccountChanged'>): FiledClaim {
+  return seen({ ...changed(claim, caseIds, voided), accounts: new Map(claim.accounts).set(payeeName(payee), accountVersion) });
+}
+
+function withdrawn(claim: FiledClaim, fact: Of<'CasesWithdrawn'>): FiledClaim {
+  const back = changed(claim, [...fact.voided, ...fact.unchanged], ({ payoutId: _, releasedBy: __, ...one }) => ({
+    ...one,
+    stage: 'PUBLICITY_ENDED',
+  }));
+  return seen(changed(back, fact.voided, voided));
+}
 
 function answered(claim: FiledClaim, fact: Of<'FundsAnswered'>): FiledClaim {
   const committed = new Map(fact.committed.map(({ caseId, lines }) => [caseId, lines]));
@@ -240,6 +270,16 @@ function answered(claim: FiledClaim, fact: Of<'FundsAnswered'>): FiledClaim {
     return queue ? { ...one, funds: 'QUEUED', queue, booked: [], answeredRound: fact.round } : one;
   });
 }
+
+/** Money did not arrive because its payee has another account now, which nobody had said yes to. */
+export const accountChangedReason = 'ACCOUNT_CHANGED';
+
+// What came back from the bank says so; what never left says why.
+export const returnReason = (code: string): string => (code === accountChangedReason ? code : `BANK_RETURN_${code}`);
+
+/** 退票: it stays held until another order takes the place of the one that came back. */
+export const cameBack = ({ reason }: { readonly reason: string }): boolean =>
+  reason.startsWith('BANK_RETURN_') || reason === accountChangedReason;
 
 /** What a case comes to for whoever asks: the decision, unless something holds or ends it. */
 export type Outcome = 'ELIGIBLE' | 'HELD' | 'REJECTED' | 'PAID' | 'CLAWBACK_OPENED';

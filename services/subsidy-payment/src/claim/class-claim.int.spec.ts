@@ -152,6 +152,22 @@ describe('a claim for a class', () => {
       detail: { day: 1, have: '75%', need: '80%' },
     });
   });
+  it('is filed again for those who came to the roster, and a lost answer is given again although it grew', async () => {
+    const [classId, first, second] = [newId(), newId(), newId()];
+    await heard(classId, [{ personId: first }]);
+    const file = (key: string, more: object = {}) =>
+      service.post('claims', { programmes: ['TRAINING_FEE', 'EXAM_FEE'], classIds: [classId], ...more }, { as: registrar, key });
+    const filed = await file('first-filing');
+    await heard(classId, [{ personId: first }, { personId: second }]);
+    expect(await file('first-filing')).toEqual(filed);
+    expect((await file('first-filing', { personIds: [second] })).body).toMatchObject({ code: 'COMMAND_ID_REUSED' });
+    const again = await file('second-filing');
+    expect(again.body['claimId']).not.toBe(filed.body['claimId']);
+    expect(cases(again).map(({ personId, outcome, reason }) => [personId, outcome, reason])).toEqual([
+      [first, 'HELD', 'ENTITLEMENT_RESERVED'],
+      [second, 'ELIGIBLE', undefined],
+    ]);
+  });
   it('is asked by the institution of the class, or by the employer of everybody in it, and by nobody else', async () => {
     const [classId, one] = [newId(), newId()];
     await heard(classId, [{ personId: one }]);

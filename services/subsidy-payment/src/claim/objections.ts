@@ -9,7 +9,11 @@ export type Objection = Said & { readonly raisedAt: string; readonly resolved?: 
 
 type Of<Type extends ClaimFact['type']> = Extract<ClaimFact, { type: Type }>;
 
-type Posted = { readonly objections?: readonly Objection[] };
+/** Of a case that is or was on a posted list. */
+export type Posted = {
+  readonly publicity?: { readonly lastDay: string; readonly endsAt: string };
+  readonly objections?: readonly Objection[];
+};
 
 /** Oldest first. */
 export function withObjection<One extends Posted>(one: One, { said, raisedAt }: Of<'ObjectionRaised'>): One {

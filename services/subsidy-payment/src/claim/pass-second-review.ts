@@ -25,7 +25,7 @@ export class PassSecondReviewHandler implements ICommandHandler<PassSecondReview
   async execute({ command, actor, claimId, seen }: PassSecondReview): Promise<ClaimAnswer> {
     const decided = await this.store.decide(claim, claimId, command, (state, { now }) => {
       mustReach(actor, state);
-      return passSecondReview(state, { reviewer: actor.id, seenVersion: seen, now, hashOf });
+      return passSecondReview(state, { reviewer: actor.person, seenVersion: seen, now, hashOf });
     });
     return claimAnswer(claimId, decided.state, decided.seq);
   }

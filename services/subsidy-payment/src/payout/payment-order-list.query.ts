@@ -8,7 +8,7 @@ import { PayoutFiles } from './payout-files';
 import { PaymentOrderClaimRow, PaymentOrderRow, PayoutRow } from './payment-order-list.projection';
 import type { Order } from './payout.decider';
 
-const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED'] as const;
+const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED', 'WITHDRAWN'] as const;
 
 export class PaymentOrderListQuery extends PageQuery {
   @IsOptional() @IsUUID() readonly claimId?: string;

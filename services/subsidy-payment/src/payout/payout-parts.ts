@@ -1,5 +1,8 @@
 // Everything that payouts and the bank are made of, for the module of the service.
 import { bankMessages } from '../bank/bank-message.decider';
+import { EveryResolvedOrderIsSettled } from '../bank/every-resolved-order-is-settled';
+import { EveryUnknownOutcomeIsEnquired } from '../bank/every-unknown-outcome-is-enquired';
+import { OrderSettling } from '../bank/order-settling';
 import { OrdersOfBank } from '../bank/orders-of-bank';
 import { TakeBankAnswersHandler } from '../bank/take-bank-answers';
 import { PayoutController } from '../payout.controller';
@@ -23,6 +26,7 @@ import { PayoutKeys } from './payout-keys';
 import { payout } from './payout.decider';
 import { ReissuePaymentHandler } from './reissue-payment';
 import { ReleasePayoutHandler } from './release-payout';
+import { ResolvePayoutHandler } from './resolve-payout';
 
 export const payoutParts = {
   controllers: [PayoutController],
@@ -30,6 +34,8 @@ export const payoutParts = {
     ReleasePayoutHandler,
     ReissuePaymentHandler,
     TakeBankAnswersHandler,
+    ResolvePayoutHandler,
+    OrderSettling,
     OrdersOfBank,
     PaymentOrderList,
     PayeeChecks,
@@ -40,6 +46,13 @@ export const payoutParts = {
   deciders: [payout, bankMessages],
   projections: [PaymentOrderListProjection],
   consumers: [OnFundsMoved],
-  due: [EveryBookedPayoutIsWitnessed, EveryWitnessedPayoutHasItsFile, EveryPayoutFileLeaves, EveryLateMoneyLeaves],
+  due: [
+    EveryBookedPayoutIsWitnessed,
+    EveryWitnessedPayoutHasItsFile,
+    EveryPayoutFileLeaves,
+    EveryLateMoneyLeaves,
+    EveryUnknownOutcomeIsEnquired,
+    EveryResolvedOrderIsSettled,
+  ],
   entities: [PayoutRow, PaymentOrderRow, PaymentOrderClaimRow, ClaimPlaceRow],
 };

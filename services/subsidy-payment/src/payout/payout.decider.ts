@@ -26,6 +26,8 @@ export type PayoutFact =
       readonly row: FundRow;
       readonly amountFen: Fen;
       readonly lines: readonly OrderLine[];
+      /** Which version of the payee's account was approved: the file names no other. */
+      readonly accountVersion: number;
       readonly issuedAt: string;
     }
   /** A payout of one order that takes the place of one that came back. */
@@ -38,6 +40,7 @@ export type PayoutFact =
       readonly row: FundRow;
       readonly amountFen: Fen;
       readonly lines: readonly OrderLine[];
+      readonly accountVersion: number;
       readonly reissuedBy: string;
       readonly reissuedAt: string;
     }
@@ -54,8 +57,36 @@ export type PayoutFact =
       readonly accounts: readonly { readonly orderId: string; readonly accountHash: string; readonly accountVersion: number }[];
       readonly storedAt: string;
     }
+  /** Their payees, or those of cases that share an order with them, have another account than was approved: they are not in the file. */
+  | {
+      readonly type: 'OrdersWithdrawn';
+      readonly claimIds: readonly string[];
+      readonly orderIds: readonly string[];
+      readonly cases: readonly PayoutCase[];
+      readonly reason: string;
+      readonly withdrawnAt: string;
+    }
   | { readonly type: 'PayoutSent'; readonly sha256: string; readonly count: number; readonly sumFen: Fen; readonly sentAt: string }
-  | { readonly type: 'PayoutOutcomeUnknown'; readonly since: string }
+  | { readonly type: 'PayoutOutcomeUnknown'; readonly regions: readonly string[]; readonly since: string }
+  /** What the bank said when it was asked whether it has the file. */
+  | { readonly type: 'BankEnquired'; readonly outcome: EnquiryOutcome; readonly enquiredAt: string }
+  /** One of two people says what became of orders on which the bank has no word, or none that can be true. */
+  | {
+      readonly type: 'ResolutionSaid';
+      readonly outcome: ResolvedOutcome;
+      readonly orderIds: readonly string[];
+      readonly officer: string;
+      readonly reason: string;
+      readonly saidAt: string;
+    }
+  /** Two people said the same; order after order is settled by it, but for those on which the bank is quicker. */
+  | {
+      readonly type: 'PayoutResolved';
+      readonly outcome: ResolvedOutcome;
+      readonly orderIds: readonly string[];
+      readonly officers: readonly string[];
+      readonly resolvedAt: string;
+    }
   | {
       readonly type: 'PaymentSucceeded';
       readonly orderId: string;
@@ -81,8 +112,16 @@ export type PayoutFact =
       readonly said: 'PAID' | 'RETURNED';
       readonly reason: 'PAYMENT_ORDER_REPLACED' | 'ALREADY_PAID' | 'ALREADY_RETURNED' | 'NOT_SENT' | 'AMOUNT_DIFFERS';
       readonly bankReference: string;
+      /** Whose supervisors are told. */
+      readonly regions: readonly string[];
       readonly at: string;
     };
+
+export type EnquiryOutcome = 'TAKEN' | 'NOT_TAKEN' | 'NO_ANSWER';
+export type ResolvedOutcome = 'PAID' | 'NOT_PAID';
+/** What one person said of these orders. */
+export type Word = Omit<Extract<PayoutFact, { type: 'ResolutionSaid' }>, 'type' | 'reason' | 'saidAt'>;
+export type Resolution = Omit<Extract<PayoutFact, { type: 'PayoutResolved' }>, 'type' | 'resolvedAt'>;
 
 export type Order = {
   readonly orderId: string;
@@ -90,7 +129,8 @@ export type Order = {
   readonly row: FundRow;
   readonly amountFen: Fen;
   readonly lines: readonly OrderLine[];
-  readonly state: 'ISSUED' | 'SUCCEEDED' | 'RETURNED' | 'REPLACED';
+  readonly accountVersion: number;
+  readonly state: 'ISSUED' | 'SUCCEEDED' | 'RETURNED' | 'REPLACED' | 'WITHDRAWN';
   readonly replaces?: string;
   readonly replacedBy?: string;
   readonly bankReference?: string;
@@ -102,7 +142,7 @@ export type Order = {
 export type PayoutFile = { readonly messageId: string; readonly sha256: string; readonly count: number; readonly sumFen: Fen };
 
 export type Payout = {
-  readonly status: 'NONE' | 'APPROVED' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN';
+  readonly status: 'NONE' | 'APPROVED' | 'WITHDRAWN' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN' | 'RESOLVED';
   readonly booked: boolean;
   readonly witnessed?: { readonly treeSize: number; readonly checkpoint: string };
   readonly cases: readonly PayoutCase[];
@@ -112,7 +152,13 @@ export type Payout = {
   readonly offsetFen: number;
   readonly netFen: number;
   readonly file?: PayoutFile;
+  readonly enquiry?: EnquiryOutcome;
+  readonly words: readonly Word[];
+  readonly resolutions: readonly Resolution[];
 };
+
+export const regionsOf = (orders: Iterable<{ readonly row: FundRow }>): readonly string[] =>
+  [...new Set([...orders].map(({ row }) => row.region))].sort();
 
 export const withheldName = ({ said, bankReference }: { readonly said: 'PAID' | 'RETURNED'; readonly bankReference: string }): string =>
   `${said} ${bankReference}`;
@@ -122,15 +168,39 @@ const orderChanged = (payout: Payout, orderId: string, change: Partial<Order>): 
   return order ? { ...payout, orders: new Map(payout.orders).set(orderId, { ...order, ...change }) } : payout;
 };
 
+const resolved = (state: Payout, { outcome, orderIds, officers }: Resolution): Payout => ({
+  ...state,
+  status: state.status === 'OUTCOME_UNKNOWN' ? 'RESOLVED' : state.status,
+  resolutions: [...state.resolutions, { outcome, orderIds, officers }],
+});
+
 type Issued = Extract<PayoutFact, { type: 'PaymentOrderIssued' | 'PaymentReissued' }>;
-const orderOf = ({ orderId, payee, row, amountFen, lines }: Issued): Order => {
+const orderOf = ({ orderId, payee, row, amountFen, lines, accountVersion }: Issued): Order => {
   const state = 'ISSUED';
-  return { orderId, payee, row, amountFen, lines, state, withheld: [] };
+  return { orderId, payee, row, amountFen, lines, accountVersion, state, withheld: [] };
+};
+
+/** What is still to go into the file, or to the bank. */
+export const ordersToGo = ({ orders }: Payout): readonly Order[] => [...orders.values()].filter(({ state }) => state === 'ISSUED');
+
+const withoutOrders = (payout: Payout, orderIds: readonly string[], state: Order['state']): Payout => {
+  const left = orderIds.reduce((known, orderId) => orderChanged(known, orderId, { state }), payout);
+  return left.status === 'APPROVED' && ordersToGo(left).length === 0 ? { ...left, status: 'WITHDRAWN' } : left;
 };
 
 export const payout: Decider<Payout, PayoutFact> = {
   category: 'payout',
-  initial: { status: 'NONE', booked: false, cases: [], orders: new Map(), grossFen: 0, offsetFen: 0, netFen: 0 },
+  initial: {
+    status: 'NONE',
+    booked: false,
+    cases: [],
+    orders: new Map(),
+    words: [],
+    resolutions: [],
+    grossFen: 0,
+    offsetFen: 0,
+    netFen: 0,
+  },
   schemas: {
     PayoutApproved: 1,
     PaymentOrderIssued: 1,
@@ -138,8 +208,12 @@ export const payout: Decider<Payout, PayoutFact> = {
     PayoutBooked: 1,
     PayoutWitnessed: 1,
     PayoutFileStored: 1,
+    OrdersWithdrawn: 1,
     PayoutSent: 1,
     PayoutOutcomeUnknown: 1,
+    BankEnquired: 1,
+    ResolutionSaid: 1,
+    PayoutResolved: 1,
     PaymentSucceeded: 1,
     PaymentReturned: 1,
     OrderReplaced: 1,
@@ -166,14 +240,27 @@ export const payout: Decider<Payout, PayoutFact> = {
         const { messageId, sha256, count, sumFen } = fact;
         return { ...state, status: 'STORED', file: { messageId, sha256, count, sumFen } };
       }
+      case 'OrdersWithdrawn':
+        return withoutOrders(state, fact.orderIds, 'WITHDRAWN');
       case 'PayoutSent':
         return { ...state, status: 'SENT' };
       case 'PayoutOutcomeUnknown':
         return { ...state, status: 'OUTCOME_UNKNOWN' };
+      case 'BankEnquired':
+        return { ...state, enquiry: fact.outcome };
+      case 'ResolutionSaid': {
+        const { outcome, orderIds, officer } = fact;
+        return { ...state, words: [...state.words, { outcome, orderIds, officer }] };
+      }
+      case 'PayoutResolved':
+        return resolved(state, fact);
       case 'PaymentSucceeded':
         return orderChanged(state, fact.orderId, { state: 'SUCCEEDED', bankReference: fact.bankReference });
       case 'PaymentReturned':
-        return orderChanged(state, fact.orderId, { state: 'RETURNED', bankReference: fact.bankReference, code: fact.code });
+        return orderChanged(withoutOrders(state, [fact.orderId], 'RETURNED'), fact.orderId, {
+          bankReference: fact.bankReference,
+          code: fact.code,
+        });
       case 'OrderReplaced':
         return orderChanged(state, fact.orderId, { state: 'REPLACED', replacedBy: fact.by });
       case 'BankAnswerWithheld': {

@@ -5,7 +5,7 @@ import { EventStore, withKeys, type CommandMeta, type DecidedTogether, type Fact
 import { Refused, childId } from '@libs/kernel';
 import type { Actor } from '@libs/platform';
 import { claim, type Claim } from '../claim/claim.decider';
-import { filed } from '../claim/steps';
+import { casesOf, filed } from '../claim/steps';
 import { mustReach } from '../claim/whose-claim';
 import { PayeeChecks } from './payee-checks';
 import { cashOf, ordersIn, type PayoutAnswer } from './payout-answer';
@@ -54,7 +54,7 @@ export class ReleasePayoutHandler implements ICommandHandler<ReleasePayout> {
     ]);
     const decided = await this.store.decideTogether(command, streams, (states, { now }) => {
       const asked = body.claims.map(({ claimId, version }) => ({ claimId, state: claimIn(states, claimId), seenVersion: version }));
-      const release = { payoutId, releaser: actor.id, lives, most: mostInPayout, now };
+      const release = { payoutId, releaser: actor.person, lives, most: mostInPayout, now };
       const decision = releasePayout(states['payout'] as Payout, asked, release);
       const facts: Record<string, readonly Fact[]> = { payout: decision.payout };
       for (const { claimId, facts: ofClaim } of decision.claims) facts[claimId] = ofClaim;
@@ -78,16 +78,29 @@ export class ReleasePayoutHandler implements ICommandHandler<ReleasePayout> {
 const mayGo: readonly string[] = ['IN_PUBLICITY', 'PUBLICITY_ENDED'];
 const claimIn = (states: Readonly<Record<string, unknown>>, claimId: string): Claim => states[claimId] as Claim;
 
+/** What a release itself holds back. */
+const heldHere: readonly string[] = ['SUCCESSOR_PAYEE_REQUIRED', 'ACCOUNT_MISSING'];
+
+function heldIn(claimId: string, state: Claim) {
+  if (state.status === 'UNFILED') return [];
+  return casesOf(state).flatMap(({ caseId, holds }) => {
+    const hold = holds.find(({ reason }) => heldHere.includes(reason));
+    return hold ? [{ claimId, caseId, hold }] : [];
+  });
+}
+
 function answerOf(payoutId: string, actor: Actor, { claims }: ReleasePayoutBody, decided: DecidedTogether<Streams>): PayoutAnswer {
   const state = decided.streams['payout']?.state as Payout;
   const released = claims.map(({ claimId }) => decided.streams[claimId]?.state as Claim);
   const cases = released.flatMap((one) => (one.status === 'FILED' ? [...one.cases.values()] : []));
   const anybody =
-    state.status !== 'NONE' || cases.some((one) => one.stage === 'RELEASED' && one.payoutId === undefined && one.releasedBy === actor.id);
-  // All whose money could have gone have died: that was recorded, and is the answer.
+    state.status !== 'NONE' ||
+    cases.some((one) => one.stage === 'RELEASED' && one.payoutId === undefined && one.releasedBy === actor.person);
+  const held = claims.flatMap(({ claimId }) => heldIn(claimId, decided.streams[claimId]?.state as Claim));
+  // All whose money could have gone have died, or have no account: that was recorded, and is the answer.
   if (!anybody) {
-    const died = cases.flatMap(({ holds }) => holds).find(({ reason }) => reason === 'SUCCESSOR_PAYEE_REQUIRED');
-    throw new Refused('SUCCESSOR_PAYEE_REQUIRED', died?.detail ?? {});
+    const { reason, detail } = held[0]?.hold ?? { reason: 'SUCCESSOR_PAYEE_REQUIRED', detail: {} };
+    throw new Refused(reason, detail);
   }
   const versions = released.flatMap((one, place) => {
     const claimId = claims[place]?.claimId;
@@ -97,6 +110,7 @@ function answerOf(payoutId: string, actor: Actor, { claims }: ReleasePayoutBody,
     ...(state.status !== 'NONE' && { payoutId }),
     ...cashOf(state),
     orders: ordersIn(state),
+    held: held.map(({ claimId, caseId, hold }) => ({ claimId, caseId, reason: hold.reason })),
     claims: versions,
     seq: decided.seq,
     repeated: decided.repeated,

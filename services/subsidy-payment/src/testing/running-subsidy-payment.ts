@@ -27,7 +27,8 @@ import { EnrolmentDesk } from './enrolment-desk';
 const repository = join(import.meta.dirname, '../../../..');
 
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly text: string };
-export type Ask = { readonly as?: TokenClaims; readonly key?: string; readonly seen?: unknown; readonly url?: string | undefined };
+/** `as` null: by somebody who does not say who they are. */
+export type Ask = { readonly as?: TokenClaims | null; readonly key?: string; readonly seen?: unknown; readonly url?: string | undefined };
 
 async function makeBus(): Promise<TestDatabase> {
   const bus = await testDatabase();
@@ -126,7 +127,7 @@ export class RunningSubsidyPayment {
     const answer = await fetch(`${url}/api/subsidy-payment/${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${await signToken(this.environment['KEYS_DIR'] ?? '', as)}`,
+        ...(as && { authorization: `Bearer ${await signToken(this.environment['KEYS_DIR'] ?? '', as)}` }),
         ...(method === 'POST' && { 'idempotency-key': key, 'content-type': 'application/json' }),
         ...(seen !== undefined && { 'if-match': `"${String(seen)}"` }),
       },

@@ -2104,6 +2104,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/payouts/{payoutId}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/publicity-lists": {
         parameters: {
             query?: never;
@@ -2856,6 +2873,7 @@ export interface components {
             captures: components["schemas"]["CaptureBody"][];
         };
         CaseLineView: {
+            accountVersion?: number;
             amount: string;
             fund: string;
             line: number;
@@ -2884,6 +2902,7 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+            sentBack?: string;
             /** @enum {string} */
             stage: "DECIDED" | "FIRST_REVIEWED" | "SECOND_REVIEWED" | "IN_PUBLICITY" | "PUBLICITY_ENDED" | "RELEASED" | "PAID";
         };
@@ -3405,6 +3424,11 @@ export interface components {
             seq: number;
             type: string;
         };
+        HeldCaseView: {
+            caseId: string;
+            claimId: string;
+            reason: string;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3482,7 +3506,7 @@ export interface components {
             amount: string;
             caseId?: string;
             /** @enum {string} */
-            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+            cause: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
             causeId: string;
             from: string;
             /** @description ISO 8601, UTC */
@@ -3695,6 +3719,7 @@ export interface components {
             title: string;
         };
         OwnLineView: {
+            accountVersion?: number;
             amount: string;
             fund: string;
             line: number;
@@ -3851,7 +3876,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
@@ -3860,6 +3885,7 @@ export interface components {
         PayoutAnswer: {
             claims: components["schemas"]["ReleasedClaimView"][];
             gross: string;
+            held: components["schemas"]["HeldCaseView"][];
             net: string;
             offset: string;
             orders: components["schemas"]["IssuedOrderView"][];
@@ -3872,6 +3898,8 @@ export interface components {
             approvedAt: string;
             booked: boolean;
             count?: number;
+            /** @enum {string} */
+            enquiry?: "TAKEN" | "NOT_TAKEN" | "NO_ANSWER";
             fileSha256?: string;
             gross: string;
             messageId?: string;
@@ -3883,11 +3911,13 @@ export interface components {
             payoutId: string;
             releasedBy: string;
             replaces?: string;
+            /** @enum {string} */
+            resolution?: "PAID" | "NOT_PAID";
             /** @description ISO 8601, UTC */
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "STORED" | "SENT" | "OUTCOME_UNKNOWN";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED";
             treeSize?: number;
             version: number;
         };
@@ -4162,11 +4192,24 @@ export interface components {
             /** @enum {string} */
             programme: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
         };
+        ResolutionAnswer: {
+            orderIds: string[];
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            payoutId: string;
+            resolved: boolean;
+            seq: number;
+        };
         ResolveObjectionBody: {
             caseId?: string;
             personId?: string;
             upheld: boolean;
         } | unknown | unknown;
+        ResolvePayoutBody: {
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            reason: string;
+        };
         ResultBody: {
             passed: boolean;
             personId: string;
@@ -7267,7 +7310,7 @@ export interface operations {
             query?: {
                 after?: number;
                 case?: string;
-                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
+                cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
             };
@@ -8744,7 +8787,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
             };
             header?: never;
             path?: never;
@@ -8860,6 +8903,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.resolvePayout": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolvePayoutBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionAnswer"];
                 };
             };
             /** @description Refused */
@@ -9378,7 +9458,7 @@ export interface operations {
                 limit?: number;
                 log?: string;
                 order?: "arrived" | "happened";
-                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
+                type?: "AccountGranted" | "AccountSignedOut" | "AllotmentPosted" | "AssessmentResultRecorded" | "AttendanceSummarised" | "BankAnswerWithheld" | "CaseDecided" | "CasePaid" | "CasesDropped" | "CertificateIssued" | "CertificateRevoked" | "CertificateVerified" | "ClaimEvaluated" | "ClaimHeld" | "ClaimRejected" | "ClaimSubmitted" | "ClassApplied" | "ClassAttendanceClosed" | "ClassDayBelowThreshold" | "ClassOpeningApproved" | "ClawbackOpened" | "CommitmentReleased" | "EnrolmentRejected" | "FindingRecorded" | "FirstReviewPassed" | "FundExhausted" | "FundsCommitted" | "FundsMoved" | "HoldReleased" | "IdentityChecked" | "InspectionPlanPublished" | "InspectorRecused" | "InspectorsAssigned" | "MoveWithheld" | "ObjectionRaised" | "ObjectionResolved" | "OrdersWithdrawn" | "OrganisationAccountChanged" | "OrganisationRegistered" | "PaymentOrderIssued" | "PaymentReissued" | "PaymentReturned" | "PaymentSucceeded" | "PayoutApproved" | "PayoutOutcomeUnknown" | "PayoutResolved" | "PayoutSent" | "PayoutWitnessed" | "PersonAccountChanged" | "PolicyPackPublished" | "PublicityEnded" | "PublicityStarted" | "RandomDrawExecuted" | "ReassessmentRequested" | "ResultPublished" | "RiskAlertRaised" | "SanctionImposed" | "SecondReviewPassed" | "SignInFlagged" | "SignInRecorded" | "SignOutRecorded" | "TraineeEnrolled";
             };
             header?: never;
             path?: never;
