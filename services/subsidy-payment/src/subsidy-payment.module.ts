@@ -52,9 +52,11 @@ import { DraftPackHandler } from './pack/draft-pack';
 import { KnownPacks } from './pack/known-packs';
 import { PackList } from './pack/pack-list.query';
 import { pack } from './pack/pack.decider';
+import { PackVersions } from './pack/pack-versions.query';
 import { PublishedPackProjection, PublishedPackRow } from './pack/published-pack.projection';
 import { ShippedPacks } from './pack/shipped-packs';
 import { SignPackHandler } from './pack/sign-pack';
+import { PackVersionsController } from './pack-versions.controller';
 import { PacksController } from './packs.controller';
 import { payee } from './payee/payee.decider';
 import { payoutParts } from './payout/payout-parts';
@@ -71,7 +73,7 @@ import { Replays } from './what-if/replay.query';
 import { RuleQuestions } from './what-if/rule-question.query';
 import { Simulations } from './what-if/simulate.query';
 
-const packParts = [DraftPackHandler, SignPackHandler, ShippedPacks, KnownPacks, PackList];
+const packParts = [DraftPackHandler, SignPackHandler, ShippedPacks, KnownPacks, PackList, PackVersions];
 const filing = [
   ApplyForSubsidyHandler,
   RecheckClaimHandler,
@@ -94,6 +96,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     name: 'subsidy-payment',
     controllers: [
       PacksController,
+      PackVersionsController,
       ClaimsController,
       DeskController,
       WhatIfController,

@@ -47,6 +47,7 @@ function ofDraw(drawId: string, fact: DrawFact): Announcement | undefined {
     case 'DrawResultPublished':
       return { contract: ResultPublishedV1, key: drawId, data: { drawId, dueOn: fact.dueOn, publishedAt: fact.publishedAt } };
     case 'InspectionsCompleted':
+    case 'PersonConcerned':
       return undefined;
   }
 }

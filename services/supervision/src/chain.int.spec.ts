@@ -91,6 +91,17 @@ describe('the trace of a payment', () => {
     expect(idsOf('SignInRecorded')).toHaveLength(1);
   });
 
+  it('is found by the order, the payout, the claim or a case, with what became of it', async () => {
+    const ordersOf = async (id: string, who = supervisor) =>
+      ((await who.get(`payments?of=${id}`)).body as { items: { orderId: string; state: string }[] }).items;
+    expect(await ordersOf(paidCase.orderId)).toMatchObject([{ orderId: paidCase.orderId, state: 'SUCCEEDED', cases: 1 }]);
+    for (const id of [paidCase.payoutId, paidCase.claimId, paidCase.caseId])
+      expect((await ordersOf(id)).map(({ orderId }) => orderId)).toContain(paidCase.orderId);
+    expect(await ordersOf(idOf('order again'))).toMatchObject([{ state: 'SUCCEEDED' }]);
+    expect(await ordersOf(idOf('nothing'))).toEqual([]);
+    expect(await ordersOf(paidCase.orderId, await installation.as({ region: '31' }))).toEqual([]);
+  });
+
   it('is nobody’s business elsewhere, and unknown orders have none', async () => {
     const elsewhere = await installation.as({ region: '31' });
     expect((await elsewhere.get(`payments/${paidCase.orderId}/trace`)).status).toBe(404);

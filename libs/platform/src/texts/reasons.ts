@@ -56,6 +56,10 @@ export const reasons: Texts = {
   ACCOUNT_MISSING: { zh: '收款人没有登记收款账户', en: 'The payee has no account' },
   ACCOUNT_CHANGED: { zh: '收款账户已变更，须重新审核', en: 'The account of the payee has changed, and is to be reviewed' },
   BANK_RETURN_ACCOUNT_INACTIVE: { zh: '银行退票-社保卡金融账户未激活', en: 'Returned by the bank - card account not activated' },
+  BOOKING_WITHHELD: {
+    zh: '资金台账未能入账（{withheld}），处理后可重新签批',
+    en: 'Not booked by the ledger ({withheld}); to be released again once that is mended',
+  },
   BANK_RETURN_NOT_PAID: { zh: '经两人核定未付出', en: 'Not paid, as two people found' },
   BANK_RETURN_NAME_MISMATCH: { zh: '银行退票-户名不符', en: 'Returned by the bank - account name differs' },
   PAYMENT_ORDER_REPLACED: { zh: '支付指令已被替换', en: 'The payment order has been replaced' },

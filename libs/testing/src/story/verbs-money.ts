@@ -113,7 +113,13 @@ const account: Play = async (scene, step, actor) => {
       person.account = madeAccount(kind, Number(person.account.slice(-10)), person.accounts.length + 1);
       person.accounts.push(person.account);
     }
-    await scene.api.sandbox('PUT', `bank/accounts/${person.account}`, { name: person.fullName, idNo: person.idNo, kind: wireKind, active });
+    await scene.api.sandbox('POST', 'bank/accounts', {
+      account: person.account,
+      name: person.fullName,
+      idNo: person.idNo,
+      kind: wireKind,
+      active,
+    });
     if (!changed) continue;
     await scene.api.post(`enrolment/people/${person.personId}/accounts`, {
       as: scene.speaker(actor),

@@ -74,6 +74,8 @@ export class CertificateList {
     await this.views.caughtUp('certificate-list', after);
     const query = this.reachedBy(actor).andWhere('certificate.personId = :personId', { personId });
     const rows = await query.orderBy('certificate.firstSeq').getMany();
+    // Of somebody who has none here is said what is said of nobody; whoever asks for themselves has none yet.
+    if (rows.length === 0 && actor.person !== personId) throw new Refused('RECORD_NOT_FOUND');
     const certificates = rows.map(({ certificateId, number, occupation, level, kind, issuedOn, status, verifiedAt, revokedAt }) => ({
       ...{ certificateId, number, occupation, level },
       ...{ kind, issuedOn, status },

@@ -116,10 +116,10 @@ describe('the bank', () => {
 
   it('knows whose an account is, and whether it is active', () => {
     const { bank } = opened();
-    bank.putAccount('6217-1', { name: '张三', active: false });
-    expect(bank.check('6217-1', { name: '张三' })).toEqual({ active: false, owner: true });
-    bank.putAccount('6217-1', { name: '张三' });
-    expect(bank.check('6217-1', { name: '李四' })).toEqual({ active: true, owner: false });
-    expect(() => bank.check('6217-2', { name: '李四' })).toThrow(isCode('BANK_ACCOUNT_UNKNOWN') as Error);
+    bank.putAccount({ account: '6217-1', name: '张三', active: false });
+    expect(bank.check({ account: '6217-1', name: '张三' })).toEqual({ active: false, owner: true });
+    bank.putAccount({ account: '6217-1', name: '张三' });
+    expect(bank.check({ account: '6217-1', name: '李四' })).toEqual({ active: true, owner: false });
+    expect(() => bank.check({ account: '6217-2', name: '李四' })).toThrow(isCode('BANK_ACCOUNT_UNKNOWN') as Error);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '@libs/kernel';
 import type { Standing } from '@libs/platform';
+import { Browser, ConsoleClient, type Seen } from '@libs/testing';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -8,7 +9,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOTP } from 'otpauth';
-import { Browser, ConsoleClient, type Seen } from '../testing/browser';
 import { demoPassword, demoSecretOf } from './demo-accounts';
 import { openSignIn, type SignIn } from './sign-in';
 

@@ -47,6 +47,7 @@ import { EveryLateMoneyLeaves } from '../../../subsidy-payment/src/payout/every-
 import { EveryPayoutFileLeaves } from '../../../subsidy-payment/src/payout/every-payout-file-leaves';
 import { EveryWitnessedPayoutHasItsFile } from '../../../subsidy-payment/src/payout/every-witnessed-payout-has-its-file';
 import { OnFundsMoved } from '../../../subsidy-payment/src/payout/on-funds-moved';
+import { OnMoveWithheld as OnPayoutWithheld } from '../../../subsidy-payment/src/payout/on-move-withheld';
 import { OnAttendanceSummarised as LookForProxies } from '../../../supervision/src/alert/on-attendance-summarised';
 import { OnCaseDecided } from '../../../supervision/src/alert/on-case-decided';
 import { alert, raiseAlert, type Alert } from '../../../supervision/src/alert/alert.decider';
@@ -143,6 +144,7 @@ function paymentConsumers(ground: Ground, deciding: Deciding): readonly unknown[
     new OnFundsMoved(store),
     new OnPersonAccountChanged(accounts),
     new OnOrganisationAccountChanged(accounts),
+    new OnPayoutWithheld(store),
   ];
   return [...[...heard, ...more].map((Hears) => new Hears(records)), ...answers];
 }

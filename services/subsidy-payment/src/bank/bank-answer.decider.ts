@@ -16,7 +16,7 @@ export type BankAnswer = {
 type Withheld = Extract<PayoutFact, { type: 'BankAnswerWithheld' }>['reason'];
 export type Judgement = 'COUNTS' | 'HEARD' | Withheld;
 
-const notSent: ReadonlySet<Payout['status']> = new Set(['NONE', 'APPROVED', 'WITHDRAWN']);
+const notSent: ReadonlySet<Payout['status']> = new Set(['NONE', 'APPROVED', 'WITHDRAWN', 'WITHHELD']);
 
 /** The same answer again counts once; one that contradicts what happened moves nothing. */
 export function judgeAnswer(payout: Payout, answer: BankAnswer): Judgement {

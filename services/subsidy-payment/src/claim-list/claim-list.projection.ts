@@ -73,10 +73,7 @@ export class ClaimListProjection implements Projection {
     }
     if (fact.type === 'CaseDecided') {
       await rows.update(ClaimCaseRow, { caseId: fact.caseId }, { outcome: fact.decision.outcome, seq });
-      const payees = new Set(fact.decision.lines.map(({ payee }) => payeeName(payee)));
-      for (const payee of payees)
-        if (!(await rows.existsBy(ClaimPayeeRow, { payee, claimId: streamId })))
-          await rows.insert(ClaimPayeeRow, { payee, claimId: streamId, seq });
+      await this.#pays(streamId, fact, seq, rows);
     }
     if (fact.type === 'ClaimDecided') {
       await rows.update(
@@ -87,6 +84,11 @@ export class ClaimListProjection implements Projection {
     }
     if (!unseen.has(fact.type)) await rows.increment(ClaimRow, { claimId: streamId }, 'version', 1);
     await rows.update(ClaimRow, { claimId: streamId }, { seq });
+  }
+
+  async #pays(claimId: string, { decision }: Extract<ClaimFact, { type: 'CaseDecided' }>, seq: number, rows: EntityManager): Promise<void> {
+    const payees = [...new Set(decision.lines.map(({ payee }) => payeeName(payee)))].map((payee) => ({ payee, claimId, seq }));
+    if (payees.length > 0) await rows.createQueryBuilder().insert().into(ClaimPayeeRow).values(payees).orIgnore().execute();
   }
 
   async #submitted({ streamId, seq, fact }: Recorded, rows: EntityManager): Promise<void> {

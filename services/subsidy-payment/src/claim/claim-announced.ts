@@ -159,6 +159,13 @@ const clawbackOpened = ({ caseId, reason, debts, openedAt }: Of<'ClawbackOpened'
     underMoney(ClawbackOpenedV1, { debtId, caseId, debtor, row, amount: yuanOf(amountFen), reason, openedAt }),
   );
 
+const releaseWithheld = (claimId: string, { caseIds, withheldAt }: Of<'ReleaseWithheld'>): Told =>
+  held(
+    claimId,
+    caseIds.map((caseId) => ({ caseId, reason: 'BOOKING_WITHHELD' })),
+    withheldAt,
+  );
+
 export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFact>): Told {
   switch (fact.type) {
     case 'ClaimSubmitted':
@@ -191,6 +198,10 @@ export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFac
       return casePaid(claimId, fact);
     case 'CaseLinesReturned':
       return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.returnedAt);
+    case 'ReleaseWithheld':
+      return releaseWithheld(claimId, fact);
+    case 'ReissueWithheld':
+      return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.withheldAt);
     case 'ClawbackOpened':
       return clawbackOpened(fact);
     case 'CaseOpened':

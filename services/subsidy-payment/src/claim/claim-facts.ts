@@ -157,6 +157,23 @@ export type ClaimFact =
     }
   /** The money of cases that had waited for it goes with a payout of its own. */
   | { readonly type: 'WaitingCasesLeft'; readonly payoutId: string; readonly caseIds: readonly string[]; readonly leftAt: string }
+  /** The ledger did not book the payout: nothing has left, and the cases may be released again. */
+  | {
+      readonly type: 'ReleaseWithheld';
+      readonly payoutId: string;
+      readonly caseIds: readonly string[];
+      readonly reason: string;
+      readonly withheldAt: string;
+    }
+  /** The ledger did not book what was to be paid again: it is where the bank had sent it back to. */
+  | {
+      readonly type: 'ReissueWithheld';
+      readonly caseId: string;
+      readonly orderId: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly withheldAt: string;
+    }
   | {
       readonly type: 'CaseLinesPaid';
       readonly caseId: string;

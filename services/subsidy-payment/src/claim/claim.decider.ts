@@ -26,6 +26,8 @@ export type Case = Posted & {
   readonly decisions: readonly DecisionNote[];
   /** What holds it beside its decision, oldest first; FUND_EXHAUSTED follows from `funds`. */
   readonly holds: readonly Hold[];
+  /** Why the ledger did not book its release; until it is released again. */
+  readonly withheld?: string;
   /** Set when it will never be paid, whatever was decided. */
   readonly dropped?: string;
   readonly funds: 'NONE' | 'PENDING' | 'QUEUED' | 'COMMITTED';
@@ -108,6 +110,8 @@ export const claim: Decider<Claim, ClaimFact> = {
     CasesDropped: 1,
     CasesReleased: 1,
     WaitingCasesLeft: 1,
+    ReleaseWithheld: 1,
+    ReissueWithheld: 1,
     CaseLinesPaid: 1,
     CasePaid: 1,
     CaseLinesReturned: 1,
@@ -157,16 +161,18 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return accountChanged(claim, fact);
     case 'CasesWithdrawn':
       return withdrawn(claim, fact);
-    case 'FindingStands': {
-      const { type: _, heardAt: __, ...found } = fact;
-      return { ...claim, findings: [...claim.findings, found] };
-    }
+    case 'FindingStands':
+      return found(claim, fact);
     case 'CasesDropped':
       return dropped(claim, fact);
     case 'CasesReleased':
       return released(claim, fact);
     case 'WaitingCasesLeft':
       return changed(claim, fact.caseIds, (one) => ({ ...one, payoutId: fact.payoutId }));
+    case 'ReleaseWithheld':
+      return seen(changed(claim, fact.caseIds, (one) => backFromRelease(one, fact.reason)));
+    case 'ReissueWithheld':
+      return seen(held(claim, fact.caseId, { reason: `BANK_RETURN_${fact.code}`, detail: { withheld: fact.reason } }));
     case 'CaseLinesPaid':
       return changed(claim, [fact.caseId], (one) => ({ ...one, paidLines: [...one.paidLines, ...fact.lines] }));
     case 'CasePaid':
@@ -179,6 +185,11 @@ function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmi
       return seen(changed(claim, [fact.caseId], (one) => ({ ...one, clawback: { reason: fact.reason } })));
   }
 }
+
+const found = (claim: FiledClaim, { type: _, heardAt: __, ...finding }: Of<'FindingStands'>): FiledClaim => ({
+  ...claim,
+  findings: [...claim.findings, finding],
+});
 
 function opened(claim: FiledClaim, { type: _, ...fact }: Of<'CaseOpened'>): FiledClaim {
   const fresh = { stage: 'DECIDED', decisions: [], holds: [], funds: 'NONE', booked: [], accounts: new Map(), paidLines: [] } as const;
@@ -225,8 +236,14 @@ function dropped(claim: FiledClaim, { cases }: Of<'CasesDropped'>): FiledClaim {
 }
 
 function released(claim: FiledClaim, { caseIds, waiting, releasedBy, payoutId }: Of<'CasesReleased'>): FiledClaim {
-  const left = changed(claim, caseIds, (one) => ({ ...one, stage: 'RELEASED', releasedBy, ...(payoutId !== undefined && { payoutId }) }));
-  return seen(changed(left, waiting, (one) => ({ ...one, stage: 'RELEASED', releasedBy })));
+  const gone = ({ withheld: _, ...one }: Case): Case => ({ ...one, stage: 'RELEASED', releasedBy });
+  const left = changed(claim, caseIds, (one) => ({ ...gone(one), ...(payoutId !== undefined && { payoutId }) }));
+  return seen(changed(left, waiting, gone));
+}
+
+/** As before the release: its reviews and its publicity stand, and so does the money that is set aside for it. */
+function backFromRelease({ payoutId: _, releasedBy: __, ...one }: Case, reason: string): Case {
+  return { ...one, stage: 'PUBLICITY_ENDED', withheld: reason };
 }
 
 const held = (claim: FiledClaim, caseId: string, hold: Hold): FiledClaim =>
@@ -235,7 +252,7 @@ const held = (claim: FiledClaim, caseId: string, hold: Hold): FiledClaim =>
 const heard = (claim: FiledClaim, fact: Of<'ObjectionRaised'>) => changed(claim, [fact.caseId], (one) => withObjection(one, fact));
 
 /** Back to where both reviews are to be made again; its money stays set aside. */
-function again({ firstReviewer: _, secondReviewer: __, releasedBy: ___, ...rest }: Case): Case {
+function again({ firstReviewer: _, secondReviewer: __, releasedBy: ___, withheld: ____, ...rest }: Case): Case {
   return { ...rest, accounts: new Map(), stage: 'DECIDED' };
 }
 
@@ -292,6 +309,8 @@ export function outcomeOf(one: Case): { readonly outcome: Outcome; readonly reas
   if (decision === undefined) return { outcome: 'HELD', detail: {} };
   const [hold] = one.holds;
   if (decision.outcome === 'ELIGIBLE' && hold) return { outcome: 'HELD', ...hold };
+  if (decision.outcome === 'ELIGIBLE' && one.withheld !== undefined)
+    return { outcome: 'HELD', reason: 'BOOKING_WITHHELD', detail: { withheld: one.withheld } };
   if (decision.outcome === 'ELIGIBLE' && one.funds === 'QUEUED')
     return { outcome: 'HELD', reason: 'FUND_EXHAUSTED', detail: { queue: one.queue?.number ?? 0 } };
   return { outcome: decision.outcome, detail: decision.detail, ...(decision.reason !== undefined && { reason: decision.reason }) };

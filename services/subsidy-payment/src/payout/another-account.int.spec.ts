@@ -6,7 +6,8 @@ import { eventually } from '@libs/testing';
 import { bankId } from '../bank/payment-file';
 import { OnOrganisationAccountChanged } from '../claim/on-organisation-account-changed';
 import { OnPersonAccountChanged } from '../claim/on-person-account-changed';
-import { employer, personOf, toPerson } from '../testing/payable-claim';
+import { claim } from '../claim/claim.decider';
+import { employer, payableClaim, personOf, toPerson } from '../testing/payable-claim';
 import { RunningPayouts, cashier, command, report } from '../testing/running-payouts';
 import { officer } from '../testing/running-subsidy-payment';
 
@@ -99,6 +100,45 @@ describe('an account that changes', () => {
     const third = await here.running.post(`payment-orders/${payoutId}/reissues`, {}, { as: cashier(1) });
     await here.ledgerBooks(String(third.body['payoutId']), 'REISSUE');
     await here.becomes(String(third.body['payoutId']), 'SENT');
+  });
+});
+
+describe('an account that changes at the same moment', () => {
+  let version = 10;
+  const changesNow = () => {
+    version += 1;
+    here.world.accountVersions.set(employer.id, version);
+    return employerChanges(version);
+  };
+  it('as a release goes to nobody, whichever of them is first', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const claimId = await here.filed(['a']);
+      const [released] = await Promise.all([here.release(claimId), changesNow()]);
+      const { payoutId } = released.body;
+      if (typeof payoutId === 'string') {
+        await here.ledgerBooks(payoutId);
+        await here.becomes(payoutId, 'WITHDRAWN');
+        expect(delivered(payoutId)).toEqual([]);
+      }
+      expect(await here.caseNow(claimId, 'a')).toMatchObject({ stage: 'DECIDED', funds: 'COMMITTED' });
+    }
+  });
+  it.each([
+    ['first', 0],
+    ['second', 1],
+  ])('as a %s review leaves no yes to the old one', async (which, reviewed) => {
+    for (let round = 0; round < 5; round += 1) {
+      const claimId = randomUUID();
+      const whole = payableClaim(claimId, ['a']);
+      const until = whole.findIndex(({ type }) => type === 'FirstReviewPassed') + reviewed;
+      await here.store.decide(claim, claimId, command(), () => whole.slice(0, until));
+      const review = here.running.post(`claims/${claimId}/${which}-reviews`, {}, { as: officer(3) });
+      await Promise.all([review, changesNow()]);
+      const one = await here.caseNow(claimId, 'a');
+      const approved = one?.stage === 'DECIDED' ? 'nothing' : one?.accounts.get(1);
+      expect([version, 'nothing']).toContain(approved);
+      expect(one?.stage).not.toBe('SECOND_REVIEWED');
+    }
   });
 });
 

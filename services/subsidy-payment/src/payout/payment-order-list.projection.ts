@@ -120,6 +120,7 @@ export class PaymentOrderListProjection implements Projection {
     else await rows.update(PayoutRow, { payoutId }, { ...payoutChangeOf(fact), version, seq });
     if (fact.type === 'PaymentOrderIssued' || fact.type === 'PaymentReissued') await this.#issue(place, fact, rows);
     if (fact.type === 'PayoutResolved') await rows.update(PayoutRow, { payoutId, status: 'OUTCOME_UNKNOWN' }, { status: 'RESOLVED' });
+    if (fact.type === 'PayoutWithheld') await rows.update(PaymentOrderRow, { payoutId }, { state: 'WITHHELD', code: fact.reason, seq });
     if (fact.type === 'PayoutSent') await rows.update(PaymentOrderRow, { payoutId }, { sent: true, seq });
     if (fact.type === 'PayoutFileStored')
       for (const { orderId, accountVersion } of fact.accounts) await rows.update(PaymentOrderRow, { orderId }, { accountVersion, seq });
@@ -184,6 +185,8 @@ function payoutChangeOf(fact: PayoutFact): Partial<PayoutRow> {
       return { status: 'OUTCOME_UNKNOWN', outcomeUnknownSince: fact.since };
     case 'PaymentReturned':
       return fact.code === accountChangedReason ? { status: 'WITHDRAWN' } : {};
+    case 'PayoutWithheld':
+      return { status: 'WITHHELD' };
     case 'BankEnquired':
       return { enquiry: fact.outcome };
     case 'PayoutResolved':
@@ -195,6 +198,7 @@ function payoutChangeOf(fact: PayoutFact): Partial<PayoutRow> {
     case 'OrdersWithdrawn':
     case 'PaymentSucceeded':
     case 'OrderReplaced':
+    case 'ReplacementWithheld':
     case 'BankAnswerWithheld':
       return {};
   }
@@ -207,5 +211,6 @@ function orderChangeOf(fact: PayoutFact): (Partial<PaymentOrderRow> & { readonly
     const { orderId, code, bankReference, returnedAt } = fact;
     return { orderId, state: 'RETURNED', code, bankReference, settledAt: returnedAt };
   }
+  if (fact.type === 'ReplacementWithheld') return { orderId: fact.orderId, state: 'RETURNED', replacedBy: null };
   return fact.type === 'OrderReplaced' ? { orderId: fact.orderId, state: 'REPLACED', replacedBy: fact.by } : undefined;
 }

@@ -81,6 +81,8 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
     case 'BankEnquired':
     case 'ResolutionSaid':
     case 'PayoutBooked':
+    case 'PayoutWithheld':
+    case 'ReplacementWithheld':
     case 'PayoutFileStored':
     case 'OrderReplaced':
       return [];

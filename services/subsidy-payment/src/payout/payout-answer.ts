@@ -49,7 +49,7 @@ export class ReissueAnswer {
 
 export class PayoutView {
   @IsUUID() readonly payoutId!: string;
-  @IsIn(['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN', 'RESOLVED']) readonly status!: PayoutRow['status'];
+  @IsIn(['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN', 'RESOLVED', 'WITHHELD']) readonly status!: PayoutRow['status'];
   @IsBoolean() readonly booked!: boolean;
   /** The size of the log at which another service has cosigned it, the approvals within. */
   @IsOptional() @IsInt() readonly treeSize?: number;

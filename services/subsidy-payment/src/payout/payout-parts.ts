@@ -11,6 +11,7 @@ import { EveryLateMoneyLeaves } from './every-late-money-leaves';
 import { EveryPayoutFileLeaves } from './every-payout-file-leaves';
 import { EveryWitnessedPayoutHasItsFile } from './every-witnessed-payout-has-its-file';
 import { OnFundsMoved } from './on-funds-moved';
+import { OnMoveWithheld } from './on-move-withheld';
 import { PayeeChecks } from './payee-checks';
 import {
   ClaimPlaceRow,
@@ -45,7 +46,7 @@ export const payoutParts = {
   ],
   deciders: [payout, bankMessages],
   projections: [PaymentOrderListProjection],
-  consumers: [OnFundsMoved],
+  consumers: [OnFundsMoved, OnMoveWithheld],
   due: [
     EveryBookedPayoutIsWitnessed,
     EveryWitnessedPayoutHasItsFile,

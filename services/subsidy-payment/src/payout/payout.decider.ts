@@ -46,6 +46,8 @@ export type PayoutFact =
     }
   /** The ledger has it in transit; nothing leaves before. */
   | { readonly type: 'PayoutBooked'; readonly bookedAt: string }
+  /** The ledger did not book it, and never will: nothing of it leaves. */
+  | { readonly type: 'PayoutWithheld'; readonly reason: string; readonly withheldAt: string }
   | { readonly type: 'PayoutWitnessed'; readonly treeSize: number; readonly checkpoint: string; readonly witnessedAt: string }
   | {
       readonly type: 'PayoutFileStored';
@@ -105,6 +107,8 @@ export type PayoutFact =
       readonly returnedAt: string;
     }
   | { readonly type: 'OrderReplaced'; readonly orderId: string; readonly by: string; readonly replacedAt: string }
+  /** What was to replace an order was not booked: the order is one that came back, as before. */
+  | { readonly type: 'ReplacementWithheld'; readonly orderId: string; readonly by: string; readonly withheldAt: string }
   /** The bank said what cannot be true: it is kept, moves nothing, and somebody has to look. */
   | {
       readonly type: 'BankAnswerWithheld';
@@ -130,7 +134,7 @@ export type Order = {
   readonly amountFen: Fen;
   readonly lines: readonly OrderLine[];
   readonly accountVersion: number;
-  readonly state: 'ISSUED' | 'SUCCEEDED' | 'RETURNED' | 'REPLACED' | 'WITHDRAWN';
+  readonly state: 'ISSUED' | 'SUCCEEDED' | 'RETURNED' | 'REPLACED' | 'WITHDRAWN' | 'WITHHELD';
   readonly replaces?: string;
   readonly replacedBy?: string;
   readonly bankReference?: string;
@@ -142,12 +146,14 @@ export type Order = {
 export type PayoutFile = { readonly messageId: string; readonly sha256: string; readonly count: number; readonly sumFen: Fen };
 
 export type Payout = {
-  readonly status: 'NONE' | 'APPROVED' | 'WITHDRAWN' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN' | 'RESOLVED';
+  readonly status: 'NONE' | 'APPROVED' | 'WITHDRAWN' | 'STORED' | 'SENT' | 'OUTCOME_UNKNOWN' | 'RESOLVED' | 'WITHHELD';
   readonly booked: boolean;
   readonly witnessed?: { readonly treeSize: number; readonly checkpoint: string };
   readonly cases: readonly PayoutCase[];
   readonly orders: ReadonlyMap<string, Order>;
   readonly releasedBy?: string;
+  /** Of one that pays an order again: the payout of which that order was. */
+  readonly replacesPayoutId?: string;
   readonly grossFen: number;
   readonly offsetFen: number;
   readonly netFen: number;
@@ -167,6 +173,12 @@ const orderChanged = (payout: Payout, orderId: string, change: Partial<Order>): 
   const order = payout.orders.get(orderId);
   return order ? { ...payout, orders: new Map(payout.orders).set(orderId, { ...order, ...change }) } : payout;
 };
+
+const withheld = (state: Payout, code: string): Payout => ({
+  ...state,
+  status: 'WITHHELD',
+  orders: new Map([...state.orders].map(([orderId, order]) => [orderId, { ...order, state: 'WITHHELD', code }])),
+});
 
 const resolved = (state: Payout, { outcome, orderIds, officers }: Resolution): Payout => ({
   ...state,
@@ -206,6 +218,8 @@ export const payout: Decider<Payout, PayoutFact> = {
     PaymentOrderIssued: 1,
     PaymentReissued: 1,
     PayoutBooked: 1,
+    PayoutWithheld: 1,
+    ReplacementWithheld: 1,
     PayoutWitnessed: 1,
     PayoutFileStored: 1,
     OrdersWithdrawn: 1,
@@ -228,12 +242,14 @@ export const payout: Decider<Payout, PayoutFact> = {
       case 'PaymentOrderIssued':
         return { ...state, orders: new Map(state.orders).set(fact.orderId, orderOf(fact)) };
       case 'PaymentReissued': {
-        const { amountFen, reissuedBy } = fact;
+        const { amountFen, reissuedBy, replacesPayoutId } = fact;
         const orders = new Map(state.orders).set(fact.orderId, { ...orderOf(fact), replaces: fact.replaces });
-        return { ...state, status: 'APPROVED', orders, releasedBy: reissuedBy, grossFen: amountFen, netFen: amountFen };
+        return { ...state, status: 'APPROVED', orders, releasedBy: reissuedBy, replacesPayoutId, grossFen: amountFen, netFen: amountFen };
       }
       case 'PayoutBooked':
         return { ...state, booked: true };
+      case 'PayoutWithheld':
+        return withheld(state, fact.reason);
       case 'PayoutWitnessed':
         return { ...state, witnessed: { treeSize: fact.treeSize, checkpoint: fact.checkpoint } };
       case 'PayoutFileStored': {
@@ -263,6 +279,8 @@ export const payout: Decider<Payout, PayoutFact> = {
         });
       case 'OrderReplaced':
         return orderChanged(state, fact.orderId, { state: 'REPLACED', replacedBy: fact.by });
+      case 'ReplacementWithheld':
+        return orderChanged(state, fact.orderId, { state: 'RETURNED' });
       case 'BankAnswerWithheld': {
         const withheld = state.orders.get(fact.orderId)?.withheld ?? [];
         return orderChanged(state, fact.orderId, { withheld: [...withheld, withheldName(fact)] });

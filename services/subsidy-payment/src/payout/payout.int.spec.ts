@@ -139,6 +139,31 @@ describe('what may go wrong on the way', () => {
     expect([(await here.payoutNow(payoutId)).status, (await here.caseNow(claimId, 'a'))?.stage]).toEqual(['SENT', 'PAID']);
   });
 
+  it('is not booked by the ledger: the same officer may release the same again, and nothing of the first ever leaves', async () => {
+    const claimId = await here.filed(['a']);
+    const payoutId = String((await here.release(claimId)).body['payoutId']);
+    await here.ledgerWithholds(payoutId);
+    await here.ledgerWithholds(payoutId);
+    const held = await here.orders(claimId, 'WITHHELD,WITHHELD');
+    expect(held).toMatchObject([{ code: 'NOT_COMMITTED' }, { code: 'NOT_COMMITTED' }]);
+    expect((await here.running.get(`claims/${claimId}`)).body).toMatchObject({ cases: [{ outcome: 'HELD', reason: 'BOOKING_WITHHELD' }] });
+    await here.ledgerBooks(payoutId);
+    expect((await here.payoutNow(payoutId)).status).toBe('WITHHELD');
+    const again = String((await here.release(claimId)).body['payoutId']);
+    await here.ledgerBooks(again);
+    await here.becomes(again, 'SENT');
+    const [order] = await here.orders(claimId, 'WITHHELD,WITHHELD,ISSUED,ISSUED').then((orders) => orders.slice(2));
+    const { orderId = '' } = order ?? {};
+    await here.bankSays(report([{ orderId, status: 'RJCT', code: 'ACCOUNT_INACTIVE' }]));
+    await here.orders(claimId, 'WITHHELD,WITHHELD,RETURNED,ISSUED');
+    const reissue = () => here.running.post(`payment-orders/${orderId}/reissues`, {}, { as: cashier(1) });
+    await here.ledgerWithholds(String((await reissue()).body['payoutId']), 'REISSUE');
+    expect((await here.caseNow(claimId, 'a'))?.holds).toEqual([
+      { reason: 'BANK_RETURN_ACCOUNT_INACTIVE', detail: { withheld: 'NOT_COMMITTED' } },
+    ]);
+    expect((await reissue()).status).toBe(201);
+  });
+
   it('asks the bank whether it has the file, and goes on where it has', async () => {
     Object.assign(here.world, { bankAnswers: [422], enquiryAnswer: 'TAKEN' });
     const { payoutId } = await here.sent(['a']);

@@ -69,7 +69,7 @@ export class PayoutWorld {
     if (path === '/api/supervision/checkpoints' && this.witnessIsThere) return { status: 200, body: this.#witness(body.note ?? '') };
     if (path === '/bank/payment-enquiries') return this.#enquiry();
     if (path === '/bank/payments') return this.#bank(String(request.headers['idempotency-key']), body.message ?? '');
-    if (/^\/bank\/accounts\/[^/]+\/checks$/.test(path)) return { status: 200, body: { active: this.accountIsActive, owner: true } };
+    if (path === '/bank/account-checks') return { status: 200, body: { active: this.accountIsActive, owner: true } };
     return { status: path.startsWith('/api/supervision/') ? 503 : 404, body: { code: 'NOT_THERE' } };
   }
 

@@ -1,6 +1,6 @@
 // Subsidy-payment as it runs, with a world around its payouts that a spec sets, and claims that are ready to be paid.
 import { randomUUID } from 'node:crypto';
-import type { FundsMovedV1 } from '@libs/contracts';
+import type { FundsMovedV1, MoveWithheldV1 } from '@libs/contracts';
 import { EventStore, type CommandMeta } from '@libs/event-store';
 import type { Message } from '@libs/messaging';
 import { eventually } from '@libs/testing';
@@ -8,6 +8,7 @@ import { bankId } from '../bank/payment-file';
 import { claim, type Case, type FiledClaim } from '../claim/claim.decider';
 import { filed } from '../claim/steps';
 import { OnFundsMoved } from '../payout/on-funds-moved';
+import { OnMoveWithheld } from '../payout/on-move-withheld';
 import { payout, type Payout } from '../payout/payout.decider';
 import { caseOf, payableClaim } from './payable-claim';
 import { PayoutWorld } from './payout-world';
@@ -75,6 +76,13 @@ export class RunningPayouts {
   ledgerBooks(payoutId: string, cause = 'PAYOUT'): Promise<unknown> {
     const data: FundsMovedV1 = { cause, causeId: payoutId, moves: [], movedAt: '2025-03-02T01:00:00.000Z' };
     return this.running.running.app.get(OnFundsMoved).handle({ id: randomUUID(), data, command: command() } as Message<FundsMovedV1>);
+  }
+
+  /** The ledger says that it has not booked this. */
+  ledgerWithholds(payoutId: string, cause = 'PAYOUT'): Promise<unknown> {
+    const withheld = { reason: 'NOT_COMMITTED', regions: ['120000'], withheldAt: '2025-03-02T01:00:00.000Z' };
+    const message = { id: randomUUID(), data: { cause, causeId: payoutId, ...withheld }, command: command() };
+    return this.running.running.app.get(OnMoveWithheld).handle(message as Message<MoveWithheldV1>);
   }
 
   becomes(payoutId: string, status: Payout['status']): Promise<true> {

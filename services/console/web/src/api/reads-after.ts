@@ -19,6 +19,7 @@ export const readsAfter: readonly string[] = [
   '/api/fund-ledger/fund-rows',
   '/api/fund-ledger/fund-rows/{rowId}',
   '/api/fund-ledger/fund-rows/{rowId}/balances',
+  '/api/fund-ledger/fund-rows/{rowId}/history',
   '/api/fund-ledger/fund-rows/{rowId}/journal',
   '/api/fund-ledger/fund-rows/{rowId}/queue',
   '/api/subsidy-payment/claims',
@@ -30,5 +31,8 @@ export const readsAfter: readonly string[] = [
   '/api/subsidy-payment/payouts/{payoutId}',
   '/api/supervision/alerts',
   '/api/supervision/draws',
+  '/api/supervision/findings',
+  '/api/supervision/inspections',
+  '/api/supervision/inspections/{taskId}',
   '/api/supervision/sanctions',
 ];

@@ -208,7 +208,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.jobs"];
         put?: never;
         post?: never;
@@ -227,7 +227,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.releaseJob"];
         delete?: never;
         options?: never;
@@ -242,7 +242,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.parked"];
         put?: never;
         post?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.drop"];
         delete?: never;
         options?: never;
@@ -278,7 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.release"];
         delete?: never;
         options?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["attendance.republish"];
         delete?: never;
         options?: never;
@@ -310,7 +310,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["attendance.work"];
         put?: never;
         post?: never;
@@ -510,7 +510,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.jobs"];
         put?: never;
         post?: never;
@@ -529,7 +529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.releaseJob"];
         delete?: never;
         options?: never;
@@ -544,7 +544,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.parked"];
         put?: never;
         post?: never;
@@ -563,7 +563,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.drop"];
         delete?: never;
         options?: never;
@@ -580,7 +580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.release"];
         delete?: never;
         options?: never;
@@ -597,7 +597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["certification.republish"];
         delete?: never;
         options?: never;
@@ -612,7 +612,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["certification.work"];
         put?: never;
         post?: never;
@@ -913,7 +913,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.jobs"];
         put?: never;
         post?: never;
@@ -932,7 +932,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.releaseJob"];
         delete?: never;
         options?: never;
@@ -947,7 +947,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.parked"];
         put?: never;
         post?: never;
@@ -966,7 +966,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.drop"];
         delete?: never;
         options?: never;
@@ -983,7 +983,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.release"];
         delete?: never;
         options?: never;
@@ -1000,7 +1000,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["enrolment.republish"];
         delete?: never;
         options?: never;
@@ -1015,7 +1015,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["enrolment.work"];
         put?: never;
         post?: never;
@@ -1331,6 +1331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-ledger/fund-rows/{rowId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: fund-manager, finance, reviewer, supervisor, audit-administrator. */
+        get: operations["fund-ledger.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-ledger/fund-rows/{rowId}/journal": {
         parameters: {
             query?: never;
@@ -1436,7 +1453,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.jobs"];
         put?: never;
         post?: never;
@@ -1455,7 +1472,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.releaseJob"];
         delete?: never;
         options?: never;
@@ -1470,7 +1487,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.parked"];
         put?: never;
         post?: never;
@@ -1489,7 +1506,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.drop"];
         delete?: never;
         options?: never;
@@ -1506,7 +1523,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.release"];
         delete?: never;
         options?: never;
@@ -1523,7 +1540,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["fund-ledger.republish"];
         delete?: never;
         options?: never;
@@ -1538,7 +1555,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["fund-ledger.work"];
         put?: never;
         post?: never;
@@ -1855,7 +1872,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.jobs"];
         put?: never;
         post?: never;
@@ -1874,7 +1891,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.releaseJob"];
         delete?: never;
         options?: never;
@@ -1889,7 +1906,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.parked"];
         put?: never;
         post?: never;
@@ -1908,7 +1925,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.drop"];
         delete?: never;
         options?: never;
@@ -1925,7 +1942,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.release"];
         delete?: never;
         options?: never;
@@ -1942,7 +1959,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["subsidy-payment.republish"];
         delete?: never;
         options?: never;
@@ -1957,7 +1974,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["subsidy-payment.work"];
         put?: never;
         post?: never;
@@ -1976,6 +1993,40 @@ export interface paths {
         };
         /** @description For: trainee. */
         get: operations["subsidy-payment.ownMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/pack-versions/{packId}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: policy-officer, audit-administrator. */
+        get: operations["subsidy-payment.packVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2377,10 +2428,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: supervisor, audit-administrator. */
+        get: operations["supervision.findingList"];
         put?: never;
         /** @description For: supervisor. */
         post: operations["supervision.confirmFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/findings/{classId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, audit-administrator. */
+        get: operations["supervision.findingsOf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2398,6 +2467,40 @@ export interface paths {
         put?: never;
         /** @description For: supervisor. */
         post: operations["supervision.publishFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspectionList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/inspections/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspection"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2519,6 +2622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/objects/{objectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor. */
+        get: operations["supervision.objectRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervision/operations/jobs": {
         parameters: {
             query?: never;
@@ -2526,7 +2646,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.jobs"];
         put?: never;
         post?: never;
@@ -2545,7 +2665,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.releaseJob"];
         delete?: never;
         options?: never;
@@ -2560,7 +2680,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.parked"];
         put?: never;
         post?: never;
@@ -2579,7 +2699,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.drop"];
         delete?: never;
         options?: never;
@@ -2596,7 +2716,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.release"];
         delete?: never;
         options?: never;
@@ -2613,7 +2733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: operator, system. */
         post: operations["supervision.republish"];
         delete?: never;
         options?: never;
@@ -2628,8 +2748,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: system. */
+        /** @description For: operator, system-administrator, system. */
         get: operations["supervision.work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, audit-administrator, finance. */
+        get: operations["supervision.paymentList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3047,6 +3184,21 @@ export interface components {
             on: string;
             present: number;
         };
+        ClassFindingsView: {
+            classId: string;
+            effects: components["schemas"]["FindingEffectView"][];
+            findings: components["schemas"]["ConfirmedView"][];
+            held: string;
+            organisationId: string;
+            personIds: string[];
+            publishBy: string;
+            publishedAt?: string;
+            recovered: string;
+            region: string;
+            seq?: number;
+            stopped: string;
+            version: number;
+        };
         ClassPlanAnswer: {
             /** @description ISO 8601, UTC */
             approvedAt?: string;
@@ -3264,6 +3416,8 @@ export interface components {
             version: number;
         };
         DrawBody: {
+            /** @description ISO 8601 */
+            inspectBy?: string;
             rates: components["schemas"]["RatesBody"];
             team: number;
         };
@@ -3291,6 +3445,7 @@ export interface components {
             drawId: string;
             frame: Record<string, never>;
             frameHash: string;
+            inspectBy?: string;
             objects: components["schemas"]["DrawnObjectView"][];
             publishBy?: string;
             publishedAt?: string;
@@ -3332,6 +3487,16 @@ export interface components {
             offline?: boolean;
             people: string[];
         };
+        EvidenceBody: {
+            bytes: number;
+            name: string;
+            sha256: string;
+        };
+        EvidenceView: {
+            bytes: number;
+            name: string;
+            sha256: string;
+        };
         FindingAnswer: {
             classId: string;
             findings: components["schemas"]["ConfirmedView"][];
@@ -3344,6 +3509,33 @@ export interface components {
             classId: string;
             kind: string;
             personIds?: string[];
+        };
+        FindingEffectView: {
+            amount: string;
+            at: string;
+            caseId: string;
+            claimId: string;
+            debtor?: string;
+            /** @enum {string} */
+            kind: "STOPPED" | "HELD" | "RECOVERED";
+            personId: string;
+            reason: string;
+        };
+        FindingView: {
+            classId: string;
+            confirmedAt: string;
+            findingId: string;
+            kind: string;
+            organisationId: string;
+            people: number;
+            publishBy: string;
+            publishedAt?: string;
+            region: string;
+            seq: number;
+        };
+        FindingViewPage: {
+            items: components["schemas"]["FindingView"][];
+            next?: string;
         };
         FineReferenceView: {
             high: string;
@@ -3429,6 +3621,27 @@ export interface components {
             claimId: string;
             reason: string;
         };
+        HistoryPointView: {
+            advance: string;
+            allotted: string;
+            available: string;
+            committed: string;
+            /** @description ISO 8601 */
+            day: string;
+            inTransit: string;
+            paid: string;
+            receivable: string;
+            returned: string;
+            suspense: string;
+        };
+        HistoryView: {
+            /** @enum {string} */
+            fund: "UI" | "EMP" | "SPA";
+            points: components["schemas"]["HistoryPointView"][];
+            region: string;
+            rowId: string;
+            year: number;
+        };
         HoldAnswer: {
             claimIds: string[];
             seq: number;
@@ -3466,8 +3679,38 @@ export interface components {
             root: string;
             size: number;
         };
+        InspectionResultBody: {
+            classId?: string;
+            evidence?: components["schemas"]["EvidenceBody"][];
+            kind: string;
+            note?: string;
+            personIds?: string[];
+        };
+        InspectionView: {
+            assignedAt: string;
+            classId?: string;
+            drawId: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            inspectBy?: string;
+            inspectorIds: string[];
+            kind?: string;
+            note?: string;
+            objectId: string;
+            personIds: string[];
+            publishBy?: string;
+            publishedAt?: string;
+            recordedAt?: string;
+            recordedBy?: string;
+            seq: number;
+            taskId: string;
+        };
+        InspectionViewPage: {
+            items: components["schemas"]["InspectionView"][];
+            next?: string;
+        };
         InspectorBody: {
             conflicts: string[];
+            expertise?: string[];
             inspectorId: string;
         };
         InspectorsAnswer: {
@@ -3593,6 +3836,13 @@ export interface components {
             resolvedAt?: string;
             statement?: string;
             upheld?: boolean;
+        };
+        ObjectRecordView: {
+            facts: components["schemas"]["HeardFactView"][];
+            name: string;
+            objectId: string;
+            organisationId?: string;
+            tier: string;
         };
         ObjectsAnswer: {
             objects: number;
@@ -3791,6 +4041,64 @@ export interface components {
             status: "DRAFTED" | "SIGNED" | "PUBLISHED";
             version: number;
         };
+        PackDocumentView: {
+            article?: string;
+            number?: string;
+            /** @enum {string} */
+            reliability: "O" | "N" | "R" | "M" | "P";
+            title: string;
+            year?: number;
+        };
+        PackVersionsView: {
+            items: components["schemas"]["PackVersionView"][];
+        };
+        PackVersionView: {
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
+        };
+        PackVersionWhole: {
+            body: string;
+            chosenBy?: string;
+            doc: components["schemas"]["PackDocumentView"];
+            hasFixture: boolean;
+            hash: string;
+            interpreted: number;
+            /** @enum {string} */
+            kind: "PAYS" | "CONSTRAINT" | "RULES";
+            knownAt?: string;
+            packId: string;
+            packVersion: number;
+            parent?: string;
+            programmes: string[];
+            region: string;
+            shippedHash?: string;
+            signers: string[];
+            /** @enum {string} */
+            status: "SHIPPED" | "DRAFTED" | "SIGNED" | "PUBLISHED";
+            /** @description ISO 8601 */
+            validFrom: string;
+            /** @description ISO 8601 */
+            validTo?: string;
+        };
         PackView: {
             packId: string;
             versions: components["schemas"]["PublishedPackView"][];
@@ -3876,11 +4184,28 @@ export interface components {
             /** @description ISO 8601, UTC */
             settledAt?: string;
             /** @enum {string} */
-            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
         };
         PaymentOrderViewPage: {
             items: components["schemas"]["PaymentOrderView"][];
             next?: string;
+        };
+        PaymentsView: {
+            items: components["schemas"]["PaymentView"][];
+        };
+        PaymentView: {
+            amount: string;
+            cases: number;
+            fund: string;
+            issuedAt: string;
+            orderId: string;
+            organisationId?: string;
+            payoutId: string;
+            region: string;
+            replaces?: string;
+            /** @enum {string} */
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+            year: number;
         };
         PayoutAnswer: {
             claims: components["schemas"]["ReleasedClaimView"][];
@@ -3917,7 +4242,7 @@ export interface components {
             sentAt?: string;
             seq: number;
             /** @enum {string} */
-            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED";
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
         };
@@ -4124,6 +4449,22 @@ export interface components {
             name: string;
             publicKey: string;
             region: string;
+        };
+        RegisteredInspectorView: {
+            conflicts: string[];
+            expertise?: string[];
+            inspectorId: string;
+        };
+        RegisteredObjectView: {
+            name: string;
+            objectId: string;
+            organisationId?: string;
+            /** @enum {string} */
+            tier: "A+" | "A" | "B" | "C" | "D";
+        };
+        RegistersView: {
+            inspectors: components["schemas"]["RegisteredInspectorView"][];
+            objects: components["schemas"]["RegisteredObjectView"][];
         };
         RegistryAnswers: {
             answers: components["schemas"]["RegistryAnswerView"][];
@@ -4368,9 +4709,6 @@ export interface components {
             fund: string;
             region: string;
             year: number;
-        };
-        SupervisionResultBody: {
-            kind: string;
         };
         TagBody: {
             /** @description ISO 8601 */
@@ -7305,6 +7643,43 @@ export interface operations {
             };
         };
     };
+    "fund-ledger.history": {
+        parameters: {
+            query: {
+                after?: number;
+                every: "DAY" | "WEEK";
+                from: string;
+                known?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "fund-ledger.entries": {
         parameters: {
             query?: {
@@ -7313,6 +7688,7 @@ export interface operations {
                 cause?: "ALLOTMENT" | "COMMITMENT" | "RELEASE" | "PAYOUT" | "WITHDRAWAL" | "PAYMENT" | "RETURN" | "REISSUE" | "CLAWBACK" | "REFUND";
                 cursor?: string;
                 limit?: number;
+                order?: "BOOKED" | "NEWEST";
             };
             header?: never;
             path: {
@@ -8646,6 +9022,67 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.packVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.packVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionWhole"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.publishedPacks": {
         parameters: {
             query?: {
@@ -8786,8 +9223,9 @@ export interface operations {
                 claimId?: string;
                 cursor?: string;
                 limit?: number;
+                orderId?: string;
                 payoutId?: string;
-                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN";
+                state?: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED" | "WITHDRAWN" | "WITHHELD";
             };
             header?: never;
             path?: never;
@@ -9486,6 +9924,40 @@ export interface operations {
             };
         };
     };
+    "supervision.findingList": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.confirmFinding": {
         parameters: {
             query?: never;
@@ -9508,6 +9980,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.findingsOf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassFindingsView"];
                 };
             };
             /** @description Refused */
@@ -9554,6 +10057,75 @@ export interface operations {
             };
         };
     };
+    "supervision.inspectionList": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                draw?: string;
+                limit?: number;
+                object?: string;
+                state?: "open" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.inspection": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.recordResult": {
         parameters: {
             query?: never;
@@ -9567,7 +10139,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SupervisionResultBody"];
+                "application/json": components["schemas"]["InspectionResultBody"];
             };
         };
         responses: {
@@ -9774,6 +10346,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectsAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.objectRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectRecordView"];
                 };
             };
             /** @description Refused */
@@ -10020,6 +10623,37 @@ export interface operations {
             };
         };
     };
+    "supervision.paymentList": {
+        parameters: {
+            query?: {
+                of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "supervision.trace": {
         parameters: {
             query?: never;
@@ -10094,7 +10728,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RegistersView"];
+                };
             };
             /** @description Refused */
             default: {

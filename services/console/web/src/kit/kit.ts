@@ -9,3 +9,4 @@ export { NamesProvider, Organisation, Person } from './names';
 export * from './page';
 export * from './show';
 export * from './vocabulary';
+export * from './supervision-words';

@@ -60,6 +60,30 @@ export const funds: Readonly<Record<string, Word>> = {
   SPA: { zh: '专账资金', en: 'Special account' },
 };
 
+export const fundBuckets = {
+  AVAILABLE: { zh: '可用', en: 'Available' },
+  COMMITTED: { zh: '占用', en: 'Committed' },
+  IN_TRANSIT: { zh: '在途', en: 'In transit' },
+  PAID: { zh: '已支付', en: 'Paid' },
+  ADVANCE: { zh: '预拨', en: 'Advanced' },
+  SUSPENSE: { zh: '退票', en: 'In suspense' },
+  RECEIVABLE: { zh: '应追缴', en: 'Receivable' },
+  RETURNED: { zh: '已收回', en: 'Returned' },
+  ALLOTTED: { zh: '上级下达', en: 'Allotment' },
+} as const satisfies Readonly<Record<string, Word>>;
+
+export const moneyCauses: Readonly<Record<string, Word>> = {
+  ALLOTMENT: { zh: '下达指标', en: 'Allotment' },
+  COMMITMENT: { zh: '初审占用', en: 'Commitment' },
+  RELEASE: { zh: '释放占用', en: 'Release of a commitment' },
+  PAYOUT: { zh: '发放批次', en: 'Payout' },
+  PAYMENT: { zh: '支付成功', en: 'Payment' },
+  RETURN: { zh: '银行退票', en: 'Bank return' },
+  REISSUE: { zh: '重新发放', en: 'Re-issue' },
+  CLAWBACK: { zh: '追缴', en: 'Clawback' },
+  REFUND: { zh: '退款', en: 'Refund' },
+};
+
 export const programmes: Readonly<Record<string, Word>> = {
   UI_SKILL: { zh: '技能提升补贴', en: 'Skill-upgrading subsidy' },
   TRAINING: { zh: '职业培训补贴', en: 'Training subsidy' },

@@ -13,6 +13,18 @@ export const theme: ThemeConfig = {
     colorSuccess: '#1f7a3d',
     colorWarning: '#9a5b00',
     colorError: '#b3261e',
+    // The paler ones are given too: those that are worked out from dark colours are too dim to read on.
+    colorSuccessBg: '#eaf6ee',
+    colorSuccessBorder: '#a5d3b3',
+    colorInfoBg: '#e4f1f1',
+    colorInfoBorder: '#9fcaca',
+    colorWarningBg: '#fdf4e3',
+    colorWarningBorder: '#e6c58a',
+    colorErrorBg: '#fdeeec',
+    colorErrorBorder: '#efb3ad',
+    colorPrimaryBg: '#e4f1f1',
+    colorPrimaryBorder: '#9fcaca',
+    colorTextTertiary: '#5f6b76',
     colorTextPlaceholder: '#5f6b76',
     colorTextDescription: '#55616c',
     borderRadius: 6,
@@ -22,6 +34,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { siderBg: '#ffffff', headerBg: '#ffffff', bodyBg: '#f4f6f7', headerHeight: 56, headerPadding: '0 20px' },
     Menu: { itemSelectedBg: '#e2f0ef', itemSelectedColor: '#074f4f' },
+    Descriptions: { labelColor: '#55616c' },
     Table: { headerBg: '#f2f5f6' },
   },
 };
