@@ -22,9 +22,11 @@ type Layout = {
   readonly gapX: number;
   readonly gapY: number;
   readonly edge: number;
+  /** Above the first row, where the way back has its name. */
+  readonly top: number;
 };
-const wide: Layout = { columns: 4, width: 196, height: 74, gapX: 36, gapY: 34, edge: 26 };
-const narrow: Layout = { columns: 2, width: 146, height: 66, gapX: 26, gapY: 24, edge: 15 };
+const wide: Layout = { columns: 4, width: 196, height: 74, gapX: 36, gapY: 34, edge: 26, top: 44 };
+const narrow: Layout = { columns: 2, width: 138, height: 66, gapX: 24, gapY: 24, edge: 28, top: 40 };
 
 export function ChainPicture() {
   const t = useWords(words);
@@ -47,9 +49,9 @@ export function ChainPicture() {
 
 function Drawing({ layout, className }: { readonly layout: Layout; readonly className: string }) {
   const t = useWords(words);
-  const { columns, width, height, gapX, gapY, edge } = layout;
+  const { columns, width, height, gapX, gapY, edge, top } = layout;
   const rows = Math.ceil(steps.length / columns);
-  const whole = { x: columns * width + (columns - 1) * gapX + 2 * edge, y: rows * height + (rows - 1) * gapY + 2 * edge };
+  const whole = { x: columns * width + (columns - 1) * gapX + 2 * edge, y: top + rows * height + (rows - 1) * gapY + edge };
   return (
     <svg className={className} viewBox={`0 0 ${whole.x} ${whole.y}`} role="img" aria-label={t('title')}>
       <defs>
@@ -61,7 +63,7 @@ function Drawing({ layout, className }: { readonly layout: Layout; readonly clas
         <path key={step.name.en} className="link" d={linkOf(layout, place)} markerEnd={`url(#${className}-arrow)`} />
       ))}
       <path className="way-back" d={wayBack(layout, whole)} markerEnd={`url(#${className}-arrow)`} />
-      <text className="way-back-name" x={edge + width / 2} y={edge - 8} textAnchor="middle">
+      <text className="way-back-name" x={whole.x - edge} y={top - wayAbove - 7} textAnchor="end">
         {t('back')}
       </text>
       {steps.map((step, place) => (
@@ -80,10 +82,10 @@ function Box({ place, layout }: { readonly place: number; readonly layout: Layou
   return (
     <g className={`link-box ${step.owner}`} transform={`translate(${x} ${y})`}>
       <rect width={width} height={height} rx="10" />
-      <text className="number" x="14" y="22">
+      <text className="number" x="10" y="17">
         {place + 1}
       </text>
-      <text className="name" x={width / 2} y={height / 2 + 2} textAnchor="middle">
+      <text className="name" x={width / 2} y={height / 2 + 4} textAnchor="middle">
         {said(step.name)}
       </text>
       <text className="by" x={width / 2} y={height - 13} textAnchor="middle">
@@ -93,9 +95,12 @@ function Box({ place, layout }: { readonly place: number; readonly layout: Layou
   );
 }
 
-function cornerOf({ columns, width, height, gapX, gapY, edge }: Layout, place: number) {
+/** How far the way back runs above the first row. */
+const wayAbove = 16;
+
+function cornerOf({ columns, width, height, gapX, gapY, edge, top }: Layout, place: number) {
   const { column, row } = snakeOf(columns, place);
-  return { x: edge + column * (width + gapX), y: edge + row * (height + gapY) };
+  return { x: edge + column * (width + gapX), y: top + row * (height + gapY) };
 }
 
 /** From one box to the next: along its row, or down where the row turns. */
@@ -109,13 +114,14 @@ function linkOf(layout: Layout, place: number): string {
 
 /** From the last box around the outside to the sign-in, by the nearer side. */
 function wayBack(layout: Layout, whole: { readonly x: number; readonly y: number }): string {
-  const { width, height, edge } = layout;
+  const { width, height, edge, top } = layout;
   const [from, to] = [cornerOf(layout, steps.length - 1), cornerOf(layout, signInStep)];
   const margin = edge / 2;
   const middle = from.y + height / 2;
   const side = from.x > whole.x / 2 ? whole.x - margin : margin;
   const start = from.x > whole.x / 2 ? from.x + width : from.x;
-  if (to.y <= edge) return `M${start} ${middle}H${side}V${margin}H${to.x + width / 2}V${to.y - 3}`;
+  const above = top - wayAbove;
+  if (to.y <= top) return `M${start} ${middle}H${side}V${above}H${to.x + width / 2}V${to.y - 3}`;
   const other = whole.x - margin;
-  return `M${start} ${middle}H${side}V${margin}H${other}V${to.y + height / 2}H${to.x + width + 3}`;
+  return `M${start} ${middle}H${side}V${above}H${other}V${to.y + height / 2}H${to.x + width + 3}`;
 }

@@ -21,7 +21,6 @@ const words = {
     zh: '示范数据中一笔真实走完全程的付款。每一站都以合适的身份打开，可随时回到这里。',
     en: 'A payment of the demo that went all the way. Each stop opens as somebody who may see it; come back here at any time.',
   },
-  first: { zh: '从第一站开始', en: 'Begin at the first stop' },
   open: { zh: '打开', en: 'Open' },
   accounts: { zh: '换个身份看一看', en: 'Try it as anybody' },
   accountsHelp: {
@@ -53,11 +52,18 @@ export function FirstPage() {
   return (
     <>
       <Head title={t('title')} sub={t('lead')}>
-        {tour && (
-          <a className="button" href="#tour">
-            {t('tour')}
-          </a>
-        )}
+        <p className="actions no-print">
+          {tour && (
+            <a className="button" href="#tour">
+              {t('tour')}
+            </a>
+          )}
+          {accounts && (
+            <a className="plain-button" href="#accounts">
+              {t('accounts')}
+            </a>
+          )}
+        </p>
       </Head>
       <Section id="chain" title={t('chain')} sub={t('chainHelp')}>
         <ChainPicture />
@@ -113,7 +119,7 @@ function Accounts({ accounts }: { readonly accounts: readonly DemoAccount[] }) {
   return (
     <Section id="accounts" title={t('accounts')} sub={t('accountsHelp')}>
       {byOffice(accounts).map(([office, held]) => (
-        <div key={office.name.en} className="office">
+        <div key={office.name.en} className="office-group">
           <h3>{said(office.name)}</h3>
           <ul className="cards">
             {held.map((each) => (
