@@ -15,11 +15,13 @@ export {
   createTokenKeys,
   createVaultKeys,
   signServiceToken,
+  signStepUp,
   signToken,
   type TokenClaims,
   type TokenOptions,
 } from './token-signing';
 export { Tokens } from './tokens';
+export { StepUps, type ShownAnew } from './step-ups';
 export { Grants, type Standing } from './grants';
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';
@@ -35,6 +37,7 @@ export { witnessedLog, type WitnessedLog, type WitnessedLogFact } from './witnes
 export { Calendar } from './calendar';
 export { AfterQuery, Views } from './views';
 export { Logs } from './logs';
+export { InFlight } from './in-flight';
 export { Log } from './log';
 export { Metrics } from './metrics';
 export { clientErrorHandler } from './client-error';

@@ -31,6 +31,7 @@ import { OwnAttendance } from './own-attendance/own-attendance.query';
 import { SignInListProjection, SignInRow } from './sign-in-list/sign-in-list.projection';
 import { SignInList } from './sign-in-list/sign-in-list.query';
 import { TraineeController } from './trainee.controller';
+import { Wall } from './wall/wall.query';
 
 @Module(
   service({
@@ -38,7 +39,7 @@ import { TraineeController } from './trainee.controller';
     controllers: [AttendanceController, ClassesController, DevicesController, TraineeController],
     providers: [
       ...[RegisterDeviceHandler, RevokeDeviceHandler, TakeCapturesHandler, ReviewFaceFlagHandler, CloseClassHandler],
-      ...[AttendancePacks, ClassSessionList, DeviceList, SignInList, ClassAttendanceList, OwnAttendance],
+      ...[AttendancePacks, ClassSessionList, DeviceList, SignInList, ClassAttendanceList, OwnAttendance, Wall],
     ],
     deciders: [classSession, classAttendance, device],
     projections: [ClassSessionListProjection, DeviceListProjection, SignInListProjection, ClassAttendanceListProjection],

@@ -68,9 +68,11 @@ import { EveryReassessmentIsMade, RejectedClaims } from './reassessment/every-re
 import { reassessment } from './reassessment/reassessment.decider';
 import { RequestReassessmentHandler } from './reassessment/request-reassessment';
 import { TraineeController } from './trainee.controller';
+import { PreChecksController } from './pre-checks.controller';
 import { WhatIfController } from './what-if.controller';
 import { Replays } from './what-if/replay.query';
 import { RuleQuestions } from './what-if/rule-question.query';
+import { PreChecks } from './what-if/pre-check.query';
 import { Simulations } from './what-if/simulate.query';
 
 const packParts = [DraftPackHandler, SignPackHandler, ShippedPacks, KnownPacks, PackList, PackVersions];
@@ -88,20 +90,15 @@ const filing = [
 const reviewing = [PassFirstReviewHandler, PassSecondReviewHandler, StartPublicityHandler, RaiseObjectionHandler, ResolveObjectionHandler];
 const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, TakeAccountChange, ClaimsOfClass, ClaimsPaying];
 const opening = [RunningPublicities, OwnMoney, OwnOrders];
-const asking = [ClaimList, PublicityList, Simulations, Replays, RuleQuestions];
+const asking = [ClaimList, PublicityList, Simulations, PreChecks, Replays, RuleQuestions];
 const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaims];
 
 @Module(
   service({
     name: 'subsidy-payment',
     controllers: [
-      PacksController,
-      PackVersionsController,
-      ClaimsController,
-      DeskController,
-      WhatIfController,
-      PublicController,
-      TraineeController,
+      ...[PacksController, PackVersionsController, ClaimsController, DeskController, PreChecksController, WhatIfController],
+      ...[PublicController, TraineeController],
       ...payoutParts.controllers,
     ],
     providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...opening, ...history, ...payoutParts.providers],

@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/classes/{classId}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: registrar, reviewer, supervisor, inspector. */
+        get: operations["attendance.wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/devices": {
         parameters: {
             query?: never;
@@ -696,7 +713,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlans"];
         put?: never;
         /** @description For: registrar. */
@@ -714,7 +731,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlan"];
         put?: never;
         post?: never;
@@ -799,10 +816,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/classes/{classId}/roster-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar. */
+        post: operations["enrolment.checkRoster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -882,7 +916,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: system, registrar, employer, trainee, assessor, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, audit-administrator. */
         post: operations["enrolment.maskedPeople"];
         delete?: never;
         options?: never;
@@ -1077,6 +1111,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
+        post: operations["enrolment.organisationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/own-record": {
         parameters: {
             query?: never;
@@ -1174,6 +1225,40 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, reviewer. */
         post: operations["enrolment.categorisePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/{personId}/clear-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer, supervisor, inspector. */
+        post: operations["enrolment.viewInClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["enrolment.registerPeople"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1750,6 +1835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/claims/pre-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["subsidy-payment.preCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/holds": {
         parameters: {
             query?: never;
@@ -2166,6 +2268,23 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/payouts/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.previewPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3141,6 +3260,9 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimsToRelease: {
+            claims: components["schemas"]["ClaimToRelease"][];
+        };
         ClaimSummary: {
             /** @description ISO 8601 */
             appliedOn: string;
@@ -3322,6 +3444,18 @@ export interface components {
         ClassSessionViewPage: {
             items: components["schemas"]["ClassSessionView"][];
             next?: string;
+        };
+        ClearView: {
+            idNo: string;
+            name: string;
+            /** @description ISO 8601, UTC */
+            openedAt: string;
+            openingId: string;
+            personId: string;
+            phone?: string;
+        };
+        ClearViewBody: {
+            purpose: string;
         };
         ClosingAnswer: {
             below?: components["schemas"]["BelowThresholdView"];
@@ -3894,6 +4028,16 @@ export interface components {
             tier?: "A+" | "A" | "B" | "C" | "D";
             uscc: string;
         };
+        OrganisationNamesAnswer: {
+            organisations: components["schemas"]["OrganisationNameView"][];
+        };
+        OrganisationNamesBody: {
+            organisationIds: string[];
+        };
+        OrganisationNameView: {
+            name: string;
+            organisationId: string;
+        };
         OrganisationView: {
             accountVersion: number;
             /** @description ISO 8601 */
@@ -4218,6 +4362,12 @@ export interface components {
             repeated: boolean;
             seq: number;
         };
+        PayoutPreview: {
+            claims: components["schemas"]["ClaimToRelease"][];
+            count: number;
+            linesHash: string;
+            sum: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4245,6 +4395,13 @@ export interface components {
             status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
+        };
+        PeopleAnswer: {
+            rows: components["schemas"]["RegisteredRowView"][];
+            seq: number;
+        };
+        PeopleBody: {
+            people: components["schemas"]["PersonBody"][];
         };
         PersonAnswer: {
             accountVersion: number;
@@ -4328,6 +4485,27 @@ export interface components {
             idNo: string;
             name: string;
             programmes: string[];
+        };
+        PreCheckAnswer: {
+            amount: string;
+            /** @description ISO 8601 */
+            asOf: string;
+            cases: components["schemas"]["PreCheckedCaseView"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            region: string;
+        };
+        PreCheckedCaseView: {
+            accountMissing: boolean;
+            amount: string;
+            detail: Record<string, never>;
+            lines: components["schemas"]["CaseLineView"][];
+            /** @enum {string} */
+            outcome: "ELIGIBLE" | "HELD" | "REJECTED";
+            personId: string;
+            place: number;
+            reason?: string;
+            reasons: string[];
         };
         /** @description RFC 9457. `code` is stable; `detail` is in the language of Accept-Language, `texts` has both. */
         Problem: {
@@ -4462,6 +4640,14 @@ export interface components {
             /** @enum {string} */
             tier: "A+" | "A" | "B" | "C" | "D";
         };
+        RegisteredRowView: {
+            code?: string;
+            /** @enum {string} */
+            identity?: "MATCHED" | "MISMATCHED" | "UNANSWERED";
+            personId?: string;
+            place: number;
+            values?: Record<string, never>;
+        };
         RegistersView: {
             inspectors: components["schemas"]["RegisteredInspectorView"][];
             objects: components["schemas"]["RegisteredObjectView"][];
@@ -4511,6 +4697,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {
             claimId: string;
@@ -4593,6 +4780,12 @@ export interface components {
             /** @enum {string} */
             cause: "PERSON_AT_FAULT" | "ISSUER_AT_FAULT";
         };
+        RosterCheckAnswer: {
+            rows: components["schemas"]["RosterRowView"][];
+        };
+        RosterCheckBody: {
+            rows: components["schemas"]["RosterRowBody"][];
+        };
         RosterPlaceView: {
             employerId?: string;
             /** @description ISO 8601, UTC */
@@ -4607,6 +4800,17 @@ export interface components {
         RosterPlaceViewPage: {
             items: components["schemas"]["RosterPlaceView"][];
             next?: string;
+        };
+        RosterRowBody: {
+            idNo: string;
+            name: string;
+        };
+        RosterRowView: {
+            code?: string;
+            /** @enum {string} */
+            outcome: "READY" | "ENROLLED" | "REFUSED";
+            place: number;
+            values?: Record<string, never>;
         };
         RuleAnswerView: {
             out: Record<string, never>;
@@ -4691,6 +4895,10 @@ export interface components {
             longitude: number;
             name: string;
             radiusMetres?: number;
+        };
+        StepUpBody: {
+            idToken: string;
+            salt: string;
         };
         StoppedAtView: {
             code: string;
@@ -4924,6 +5132,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClosingAnswer"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.wall": {
+        parameters: {
+            query?: {
+                sessionId?: string;
+            };
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -6543,6 +6782,41 @@ export interface operations {
             };
         };
     };
+    "enrolment.checkRoster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterCheckBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.live": {
         parameters: {
             query?: never;
@@ -7104,6 +7378,39 @@ export interface operations {
             };
         };
     };
+    "enrolment.organisationNames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationNamesBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.ownRecord": {
         parameters: {
             query?: never;
@@ -7330,6 +7637,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.viewInClear": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearViewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.registerPeople": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
                 };
             };
             /** @description Refused */
@@ -8527,6 +8906,39 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.preCheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.holdCases": {
         parameters: {
             query?: never;
@@ -9378,6 +9790,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.previewPayout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsToRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPreview"];
                 };
             };
             /** @description Refused */

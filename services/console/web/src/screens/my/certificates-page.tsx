@@ -2,6 +2,7 @@ import { api } from '@api';
 import { Day, NothingYet, PageHead, Panel, Shown, Status, levels, useAsk, useLanguage, useMe, useSaid, useWords } from '@kit';
 import { Facts } from './facts';
 import { certificateKinds, certificateStates } from './my-words';
+import './my.css';
 
 const words = {
   title: { zh: '我的证书', en: 'My certificates' },

@@ -3,6 +3,7 @@ import { Day, GoTo, Instant, None, NothingYet, PageHead, Panel, Shown, timeText,
 import { useOwnAttendance, useOwnRecord, type OwnClass, type OwnClassAttendance } from './own';
 import { Facts } from './facts';
 import { nextSession } from './sessions';
+import './my.css';
 
 const words = {
   title: { zh: '我的班期', en: 'My classes' },

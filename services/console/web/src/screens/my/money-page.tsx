@@ -18,6 +18,7 @@ import { AccountPanel } from './account-panel';
 import { Facts } from './facts';
 import { useOwnMoney, useOwnRecord, type OwnCase, type OwnLine } from './own';
 import { plainState } from './plain-state';
+import './my.css';
 
 const words = {
   title: { zh: '我的补贴', en: 'My subsidies' },

@@ -3,6 +3,7 @@ import { Instant, NothingYet, PageHead, Panel, Shown, Status, timeText, useAddre
 import { flags, presences } from './my-words';
 import { useOwnAttendance, useOwnRecord, type OwnClassAttendance, type OwnSession } from './own';
 import { presenceOf } from './sessions';
+import './my.css';
 
 const words = {
   title: { zh: '我的签到', en: 'My sign-ins' },
