@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addPages } from './pages';
+import { addSignIn } from './sign-in';
 import { addWeb } from './web';
 
 const web = join(import.meta.dirname, '../web');
@@ -62,5 +63,21 @@ describe('the first page', () => {
     const known = readFileSync(join(web, 'src/portal/service-names.ts'), 'utf8');
     for (const name of names)
       expect([name, new RegExp(`^ +'?${name}'?: \\{ zh: '[^']+', en: '[^']+' \\},$`, 'm').test(known)]).toEqual([name, true]);
+  });
+});
+
+describe('the tour of the first page', () => {
+  const settings = { issuer: 'http://127.0.0.1/oidc', clientId: 'xunbu-console' };
+  const asked = async (demo: boolean, tour: () => Promise<object | undefined>) => {
+    const other = fastify();
+    addSignIn(other, { settings: { ...settings, demo }, tour });
+    const { statusCode, body } = await other.inject({ method: 'GET', url: '/sign-in/tour' });
+    return [statusCode, demo && statusCode === 200 ? (JSON.parse(body) as unknown) : ''];
+  };
+  it('is told by a demo in which something was paid, and by nobody else', async () => {
+    const tour = async () => ({ orderId: 'one' });
+    expect(await asked(true, tour)).toEqual([200, { orderId: 'one' }]);
+    expect(await asked(true, async () => undefined)).toEqual([404, '']);
+    expect(await asked(false, tour)).toEqual([404, '']);
   });
 });

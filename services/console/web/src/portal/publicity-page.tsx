@@ -1,6 +1,6 @@
 // One posted list, with identities masked, and the way to object to a line of it.
 import { useState } from 'react';
-import { Problem, api, type Schemas } from '@api';
+import { api, type Problem, type Schemas } from '@api';
 import { useAsk } from '../kit/asking';
 import { dayText, moneyText, sumOf } from '../kit/format';
 import { useLanguage, useSaid, useWords } from '../kit/language';

@@ -11,9 +11,6 @@ export type Stop = {
   readonly page: (tour: Tour) => string;
 };
 
-const supervisor = 'demo-supervisor-1';
-const trace = ({ orderId }: Tour): string => `/auditing/payments/${orderId}`;
-
 export const stops: readonly Stop[] = [
   {
     name: { zh: '银行的答复', en: 'The bank’s answer' },
@@ -21,8 +18,8 @@ export const stops: readonly Stop[] = [
       zh: `${instantText(paidAt, language)}，银行答复已付 ${moneyText(amount)}，回执号 ${bankReference}。`,
       en: `On ${instantText(paidAt, language)} the bank said that it had paid ${moneyText(amount)}, under its reference ${bankReference}.`,
     }),
-    account: supervisor,
-    page: trace,
+    account: 'demo-supervisor-1',
+    page: ({ orderId }) => `/auditing/payments/${orderId}`,
   },
   {
     name: { zh: '支付指令与支付文件', en: 'The payment order and its file' },
@@ -57,8 +54,8 @@ export const stops: readonly Stop[] = [
       zh: `这一人 ${moneyText(lineAmount)}，依据政策包 ${pack}，每项条件的取值都留在判定里，可以原样重算。`,
       en: `${moneyText(lineAmount)} for this person under policy pack ${pack}; the value of every condition is kept with the decision, which can be made again.`,
     }),
-    account: supervisor,
-    page: trace,
+    account: 'demo-reviewer-1',
+    page: ({ claimId, caseId }) => `/reviewing/claims/${claimId}?case=${caseId}`,
   },
   {
     name: { zh: '证书', en: 'The certificate' },
