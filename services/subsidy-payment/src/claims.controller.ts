@@ -7,7 +7,7 @@ import { ClaimAnswer } from './claim/claim-answer';
 import { ClaimBody } from './claim/claim-body';
 import { PassFirstReview } from './claim/pass-first-review';
 import { PassSecondReview } from './claim/pass-second-review';
-import { ObjectionAnswer, RaiseObjection, WhoseCaseBody } from './claim/raise-objection';
+import { ObjectionAnswer, ObjectionBody, RaiseObjection } from './claim/raise-objection';
 import { RecheckClaim } from './claim/recheck-claim';
 import { ResolveObjection, ResolveObjectionBody } from './claim/resolve-objection';
 import { ReviewAnswer, ReviewBody } from './claim/review-body';
@@ -78,7 +78,7 @@ export class ClaimsController {
   @Post(':claimId/objections')
   @Public()
   @Answers(ObjectionAnswer)
-  raiseObjection(@CommandOf() command: CommandMeta, @Param('claimId', ParseUUIDPipe) claimId: string, @Body() body: WhoseCaseBody) {
+  raiseObjection(@CommandOf() command: CommandMeta, @Param('claimId', ParseUUIDPipe) claimId: string, @Body() body: ObjectionBody) {
     return this.commands.execute(new RaiseObjection(command, claimId, body));
   }
 

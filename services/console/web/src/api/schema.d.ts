@@ -337,6 +337,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/own-attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: trainee. */
+        get: operations["attendance.ownAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/ready": {
         parameters: {
             query?: never;
@@ -629,7 +646,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: reviewer, supervisor. */
+        /** @description For: trainee, reviewer, supervisor. */
         get: operations["certification.personRecord"];
         put?: never;
         post?: never;
@@ -1105,6 +1122,23 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
         post: operations["enrolment.organisationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/own-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: trainee. */
+        get: operations["enrolment.ownRecord"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1769,6 +1803,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/claims/{claimId}/objections/{objectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["subsidy-payment.objection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/claims/{claimId}/publicities": {
         parameters: {
             query?: never;
@@ -2088,6 +2138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/own-money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: trainee. */
+        get: operations["subsidy-payment.ownMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/pack-versions": {
         parameters: {
             query?: never;
@@ -2271,6 +2338,22 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.previewPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/publicity-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["subsidy-payment.runningPublicities"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3188,6 +3271,7 @@ export interface components {
             funds: "NONE" | "PENDING" | "QUEUED" | "COMMITTED";
             hash?: string;
             lines: components["schemas"]["CaseLineView"][];
+            objections: components["schemas"]["ObjectionView"][];
             /** @enum {string} */
             outcome: "ELIGIBLE" | "HELD" | "REJECTED" | "PAID" | "CLAWBACK_OPENED" | "CLAWBACK_CLOSED";
             payoutId?: string;
@@ -3997,7 +4081,38 @@ export interface components {
         ObjectionAnswer: {
             caseId: string;
             claimId: string;
+            objectionId?: string;
             seq: number;
+        };
+        ObjectionBody: {
+            caseId?: string;
+            /** @enum {string} */
+            ground?: "NOT_TRAINED" | "NOT_ENTITLED" | "WRONG_AMOUNT" | "OTHER";
+            personId?: string;
+            statement?: string;
+        } | unknown | unknown;
+        ObjectionStateView: {
+            claimId: string;
+            /** @enum {string} */
+            ground: "NOT_TRAINED" | "NOT_ENTITLED" | "WRONG_AMOUNT" | "OTHER";
+            objectionId: string;
+            /** @description ISO 8601, UTC */
+            raisedAt: string;
+            /** @description ISO 8601, UTC */
+            resolvedAt?: string;
+            statement?: string;
+            upheld?: boolean;
+        };
+        ObjectionView: {
+            /** @enum {string} */
+            ground: "NOT_TRAINED" | "NOT_ENTITLED" | "WRONG_AMOUNT" | "OTHER";
+            objectionId: string;
+            /** @description ISO 8601, UTC */
+            raisedAt: string;
+            /** @description ISO 8601, UTC */
+            resolvedAt?: string;
+            statement?: string;
+            upheld?: boolean;
         };
         ObjectRecordView: {
             facts: components["schemas"]["HeardFactView"][];
@@ -4094,6 +4209,110 @@ export interface components {
             region?: string;
             roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator" | "system")[];
             secondFactor: boolean;
+        };
+        OwnAttendanceView: {
+            classes: components["schemas"]["OwnClassAttendanceView"][];
+        };
+        OwnCaseView: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            caseId: string;
+            claimId: string;
+            classIds: string[];
+            detail: Record<string, never>;
+            funds: string;
+            lines: components["schemas"]["OwnLineView"][];
+            outcome: string;
+            /** @description ISO 8601 */
+            postedUntil?: string;
+            programmes: string[];
+            reason?: string;
+            stage: string;
+        };
+        OwnClassAttendanceView: {
+            classId: string;
+            countedHours: number;
+            institutionId: string;
+            scheduledHours: number;
+            sessions: components["schemas"]["OwnSessionView"][];
+            /** @enum {string} */
+            status: "OPEN" | "CLOSED";
+        };
+        OwnClassView: {
+            classHours: number;
+            classId: string;
+            classNo: string;
+            /** @description ISO 8601 */
+            endsOn: string;
+            institutionId: string;
+            institutionName: string;
+            level: string;
+            /** @enum {string} */
+            mode: "OFFLINE" | "ONLINE" | "BLENDED";
+            occupationName: string;
+            site: components["schemas"]["SiteBody"];
+            /** @description ISO 8601 */
+            startsOn: string;
+            title: string;
+        };
+        OwnLineView: {
+            accountVersion?: number;
+            amount: string;
+            fund: string;
+            line: number;
+            orders: components["schemas"]["OwnOrderView"][];
+            payee: components["schemas"]["CasePayeeView"];
+            programme: string;
+            unit?: string;
+            units?: number;
+        };
+        OwnMoneyView: {
+            cases: components["schemas"]["OwnCaseView"][];
+        };
+        OwnOrderView: {
+            account?: string;
+            amount: string;
+            code?: string;
+            /** @description ISO 8601, UTC */
+            issuedAt: string;
+            orderId: string;
+            /** @description ISO 8601, UTC */
+            settledAt?: string;
+            /** @enum {string} */
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+        };
+        OwnPayingAccountView: {
+            /** @enum {string} */
+            kind: "SOCIAL_CARD" | "BANK";
+            number: string;
+            version: number;
+        };
+        OwnRecordView: {
+            account?: components["schemas"]["OwnPayingAccountView"];
+            classes: components["schemas"]["OwnClassView"][];
+            idNo: string;
+            name: string;
+            personId: string;
+        };
+        OwnSessionView: {
+            classHours: number;
+            /** @description ISO 8601, UTC */
+            endsAt: string;
+            /** @enum {string} */
+            face?: "MATCHED" | "MISMATCHED" | "NOT_TAKEN";
+            faceAccepted: boolean;
+            flags: string[];
+            /** @description ISO 8601, UTC */
+            inAt?: string;
+            /** @description ISO 8601, UTC */
+            inReceivedAt?: string;
+            /** @description ISO 8601, UTC */
+            outAt?: string;
+            /** @description ISO 8601, UTC */
+            outReceivedAt?: string;
+            sessionId: string;
+            /** @description ISO 8601, UTC */
+            startsAt: string;
         };
         PackAnswer: {
             hasFixture: boolean;
@@ -4430,6 +4649,7 @@ export interface components {
         };
         PostedPersonView: {
             amount: string;
+            caseId: string;
             idNo: string;
             name: string;
             programmes: string[];
@@ -4497,8 +4717,12 @@ export interface components {
         };
         PublicityListView: {
             claimId: string;
+            daysLeft: number;
+            /** @description ISO 8601, UTC */
+            endsAt: string;
             /** @description ISO 8601 */
             lastDay: string;
+            region: string;
             rows: components["schemas"]["PostedPersonView"][];
         };
         PublicityView: {
@@ -4586,8 +4810,11 @@ export interface components {
             level: "1" | "2" | "3" | "4" | "5";
             number: string;
             occupation: string;
+            /** @description ISO 8601, UTC */
+            revokedAt?: string;
             /** @enum {string} */
             status: "VALID" | "REVOKED";
+            verified: boolean;
         };
         RecusalView: {
             inspectorId: string;
@@ -4810,6 +5037,22 @@ export interface components {
             pack: string;
             rule: string;
         };
+        RunningPublicityView: {
+            claimId: string;
+            daysLeft: number;
+            /** @description ISO 8601, UTC */
+            endsAt: string;
+            /** @description ISO 8601 */
+            lastDay: string;
+            organisationName?: string;
+            people: number;
+            programmes: string[];
+            region: string;
+        };
+        RunningPublicityViewPage: {
+            items: components["schemas"]["RunningPublicityView"][];
+            next?: string;
+        };
         SanctionView: {
             bannedUntil?: string;
             cause: string;
@@ -4953,10 +5196,6 @@ export interface components {
             claimId: string;
             place: number;
         };
-        WhoseCaseBody: {
-            caseId?: string;
-            personId?: string;
-        } | unknown | unknown;
         WorkView: {
             due: components["schemas"]["DueView"];
             messages: components["schemas"]["MessagesView"];
@@ -5656,6 +5895,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.ownAttendance": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAttendanceView"];
                 };
             };
             /** @description Refused */
@@ -7377,6 +7647,35 @@ export interface operations {
             };
         };
     };
+    "enrolment.ownRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRecordView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -8790,7 +9089,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WhoseCaseBody"];
+                "application/json": components["schemas"]["ObjectionBody"];
             };
         };
         responses: {
@@ -8801,6 +9100,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+                objectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionStateView"];
                 };
             };
             /** @description Refused */
@@ -9455,6 +9786,37 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.ownMoney": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMoneyView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.packVersions": {
         parameters: {
             query?: never;
@@ -9878,6 +10240,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.runningPublicities": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningPublicityViewPage"];
                 };
             };
             /** @description Refused */

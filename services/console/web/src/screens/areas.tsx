@@ -6,6 +6,7 @@ import { auditing } from './auditing/area';
 import { classes } from './classes/area';
 import { funds } from './funds/area';
 import { inspecting } from './inspecting/area';
+import { my } from './my/area';
 import { operating } from './operating/area';
 import { ourClaims } from './our-claims/area';
 import { paying } from './paying/area';
@@ -14,6 +15,6 @@ import { reviewing } from './reviewing/area';
 import { supervising } from './supervising/area';
 
 export const areas: readonly Area[] = [
-  ...[classes, ourClaims, assessing, reviewing, paying],
+  ...[my, classes, ourClaims, assessing, reviewing, paying],
   ...[funds, supervising, inspecting, auditing, policy, operating, accounts],
 ];
