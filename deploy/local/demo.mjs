@@ -51,11 +51,12 @@ export async function demoStory(today = new Date()) {
 /** Tells it to a system that runs with the sandbox's clock; its own words on what went wrong, if anything did. */
 export async function tellDemo(story, { url, services, keysDir }) {
   const { playStory, told } = await import(join(root, 'dist/libs/testing/src/story/play-story.js'));
-  const { signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
+  const { signStepUp, signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
   const outcome = await playStory(story, {
     url,
     services,
     tokenOf: (claims) => signToken(keysDir, claims),
+    stepUpOf: (shown) => signStepUp(keysDir, shown),
     beforeStep: (place) => say(`telling the demo story 正在讲述示范案例 ${place}/${story.steps.length} …`),
   });
   const { grantDemoAccounts } = await import(join(root, 'dist/services/standalone/src/sign-in/demo-grants.js'));

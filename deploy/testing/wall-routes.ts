@@ -91,7 +91,11 @@ const bodies: Readonly<Record<string, BodyOf>> = {
   'subsidy-payment.releaseHold': ({ claimId }) => ({ claimId }),
   'subsidy-payment.simulate': ({ claimId }) => ({ claimId, with: {} }),
   'subsidy-payment.replay': ({ claimId }) => ({ claimId, knownAt: '2031-01-01' }),
-  'subsidy-payment.releasePayout': ({ claimId }) => ({ claims: [{ claimId, version: 1 }] }),
+  'subsidy-payment.releasePayout': ({ claimId }) => ({
+    claims: [{ claimId, version: 1 }],
+    stepUp: { idToken: 'none', salt: '0'.repeat(16) },
+  }),
+  'subsidy-payment.previewPayout': ({ claimId }) => ({ claims: [{ claimId, version: 1 }] }),
   'subsidy-payment.reissuePayment': nothing,
   'subsidy-payment.importSubsidy': ({ personId }) => ({
     personId,

@@ -132,6 +132,10 @@ export class Configuration {
   @Matches(/^\S+$/, { message: 'must be a word without spaces' })
   readonly ACR_SECOND_FACTOR?: string;
 
+  /** The console, as the issuer knows it: whose ID tokens count where somebody has to show anew who they are. */
+  @Matches(/^\S+$/, { message: 'must be the client of the console' })
+  readonly CLIENT_ID: string = 'xunbu-console';
+
   /** With fewer not even a service of one log could work; one with more logs asks for more when it opens them. */
   @whole(6, 1_000)
   readonly DATABASE_CONNECTIONS: number = 10;

@@ -15,11 +15,13 @@ export {
   createTokenKeys,
   createVaultKeys,
   signServiceToken,
+  signStepUp,
   signToken,
   type TokenClaims,
   type TokenOptions,
 } from './token-signing';
 export { Tokens } from './tokens';
+export { StepUps, type ShownAnew } from './step-ups';
 export { Grants, type Standing } from './grants';
 export { Rejected, headersOf, problemMediaType, problemOf, rejectionOf, type FieldError, type Problem } from './problem';
 export { languageOf, texts, textOf, statusOf, type Language, type Text, type Texts } from './texts';
@@ -40,6 +42,6 @@ export { Log } from './log';
 export { Metrics } from './metrics';
 export { clientErrorHandler } from './client-error';
 export { type OpenApi } from './open-api';
-export { PageOf, PageQuery, pageOf, type Page } from './paging';
+export { PageOf, PageQuery, cursorOf, pageOf, valuesOf, type Page } from './paging';
 export { openApiOf } from './open-api';
 export { routesNamedBy } from './routes';

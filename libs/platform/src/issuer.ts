@@ -1,10 +1,11 @@
 // The issuer of people's tokens, whoever runs it: found by OpenID Connect discovery, asked for its public keys and for nothing else.
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Rejected } from './problem';
 import { tokenType } from './token-signing';
 
 /** None of them is symmetric, and `none` is not among them. */
 const algorithms = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'PS256', 'RS256'];
+const idTokenType = 'JWT';
 const answerWithinMs = 3_000;
 const retryAfterSeconds = 1;
 
@@ -25,9 +26,20 @@ export class Issuer {
     private readonly keysUrl?: string,
   ) {}
 
-  async verified(token: string): Promise<JWTPayload> {
+  /** An access token. */
+  verified(token: string): Promise<JWTPayload> {
+    return this.#verified(token, { typ: tokenType });
+  }
+
+  /** An ID token, whose type issuers name or leave out. */
+  async verifiedId(token: string): Promise<JWTPayload> {
+    if ((decodeProtectedHeader(token).typ ?? idTokenType) !== idTokenType) throw new errors.JWTInvalid('no ID token');
+    return this.#verified(token, {});
+  }
+
+  async #verified(token: string, more: { readonly typ?: string }): Promise<JWTPayload> {
     const keys = await this.#keysOnce();
-    const expected = { algorithms, issuer: this.url, audience: this.audience, typ: tokenType, requiredClaims: ['sub', 'exp', 'iat'] };
+    const expected = { algorithms, issuer: this.url, audience: this.audience, requiredClaims: ['sub', 'exp', 'iat'], ...more };
     try {
       return (await jwtVerify(token, keys, expected)).payload;
     } catch (error) {

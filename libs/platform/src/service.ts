@@ -26,6 +26,7 @@ import { Parts, type ServiceParts } from './parts';
 import { clockOf, dataSourceOf, openLogs, poolOf, transportOf } from './resources';
 import { Neighbours } from './neighbours';
 import { Outside } from './outside';
+import { StepUps } from './step-ups';
 import { Views } from './views';
 import { Witness } from './witness';
 import { Work } from './work';
@@ -44,6 +45,7 @@ export function service(parts: ServiceParts): ModuleMetadata {
     { provide: EventStore, useFactory: (logs: Logs) => logs.first, inject: [Logs] },
     Views,
     Grants,
+    StepUps,
     OnAccountGranted,
     OnAccountSignedOut,
     Neighbours,

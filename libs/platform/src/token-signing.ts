@@ -7,6 +7,7 @@ import type { Role } from './actor';
 
 export const localAlgorithm = 'EdDSA';
 export const tokenType = 'at+jwt';
+export const stepUpType = 'stepup+jwt';
 export const serviceIssuer = 'urn:xunbu:service';
 export const serviceTokenSeconds = 300;
 const defaultIssuer = 'urn:xunbu:local';
@@ -64,6 +65,23 @@ export function signToken(keysFolder: string, { sub, ...claims }: TokenClaims, o
     .setExpirationTime(`${seconds}s`)
     .sign(createPrivateKey(readFileSync(join(keysFolder, 'tokens.private.pem'))));
 }
+
+/** What the console has from the issuer after somebody signed in anew, for specs and stories. */
+export const signStepUp = (
+  keysFolder: string,
+  { sub, nonce, amr = ['pwd', 'otp'] }: { readonly sub: string; readonly nonce: string; readonly amr?: readonly string[] },
+): Promise<string> =>
+  new SignJWT({ nonce, amr: [...amr] })
+    .setProtectedHeader({ alg: localAlgorithm, typ: stepUpType })
+    .setSubject(sub)
+    .setIssuer(defaultIssuer)
+    .setAudience(defaultConsole)
+    .setIssuedAt()
+    .setJti(randomBytes(tokenIdBytes).toString('base64url'))
+    .setExpirationTime(`${serviceTokenSeconds}s`)
+    .sign(createPrivateKey(readFileSync(join(keysFolder, 'tokens.private.pem'))));
+const defaultConsole = 'xunbu-console';
+const tokenIdBytes = 12;
 
 /** A service speaks to another in its own name, with the key under which it announces. */
 export function signServiceToken(keysFolder: string, service: string): Promise<string> {

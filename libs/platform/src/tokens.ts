@@ -76,22 +76,25 @@ const ofPeople = ({ roles: granted, ...standing }: Standing) => ({ ...standing, 
 const isFromBefore = (signedOutAt: string | undefined, { iat = 0, auth_time: signedInAt = iat }: JWTPayload): boolean =>
   signedOutAt !== undefined && Math.min(iat, Number(signedInAt)) * 1_000 <= Date.parse(signedOutAt);
 
+type LocalKey = { readonly key: KeyObject; readonly issuer: string };
+
+export const hasSecondFactor = ({ amr, acr }: JWTPayload, { ACR_SECOND_FACTOR }: Pick<Configuration, 'ACR_SECOND_FACTOR'>): boolean =>
+  textsIn(amr).includes(secondFactor) || (ACR_SECOND_FACTOR !== undefined && acr === ACR_SECOND_FACTOR);
+
 export class Tokens {
   readonly #folder: string;
-  readonly #local: { readonly key: KeyObject; readonly issuer: string } | undefined;
+  readonly #local: LocalKey | undefined;
   readonly #issuer: Issuer | undefined;
   readonly #audience: string;
-  readonly #secondFactorAcr: string | undefined;
   // A signature costs as much to check as the rest of a small request; the same token comes many times.
   readonly #verified = new LRUCache<string, Verified>({ max: verifiedTokensKept });
 
-  constructor(configuration: Configuration) {
-    const { KEYS_DIR, ISSUER_URL, ISSUER_KEYS_URL, LOCAL_TOKENS, TOKEN_AUDIENCE, TOKEN_ISSUER, ACR_SECOND_FACTOR } = configuration;
+  constructor(private readonly configuration: Configuration) {
+    const { KEYS_DIR, ISSUER_URL, ISSUER_KEYS_URL, TOKEN_AUDIENCE } = configuration;
     this.#folder = KEYS_DIR;
     this.#audience = TOKEN_AUDIENCE;
-    this.#secondFactorAcr = ACR_SECOND_FACTOR;
     this.#issuer = ISSUER_URL === undefined ? undefined : new Issuer(ISSUER_URL, TOKEN_AUDIENCE, ISSUER_KEYS_URL);
-    this.#local = ISSUER_URL === undefined || LOCAL_TOKENS === '1' ? { key: localKeyIn(KEYS_DIR), issuer: TOKEN_ISSUER } : undefined;
+    this.#local = localKeyFor(configuration);
   }
 
   async actorOf(token: string, grants: KnownGrants = nobodyKnown): Promise<Actor> {
@@ -102,11 +105,7 @@ export class Tokens {
     const account = accountOf(payload);
     const standing = await grants.of(account);
     if (isFromBefore(standing.signedOutAt, payload)) throw new Rejected('SIGNED_OUT');
-    return actorOf(account, ofPeople(standing), this.#hasSecondFactor(payload));
-  }
-
-  #hasSecondFactor({ amr, acr }: JWTPayload): boolean {
-    return textsIn(amr).includes(secondFactor) || (this.#secondFactorAcr !== undefined && acr === this.#secondFactorAcr);
+    return actorOf(account, ofPeople(standing), hasSecondFactor(payload, this.configuration));
   }
 
   async #verifiedOnce(token: string): Promise<Speaker> {
@@ -153,8 +152,10 @@ export class Tokens {
   }
 }
 
-function localKeyIn(folder: string): KeyObject {
-  const file = join(folder, 'tokens.public.pem');
+/** The key of the installation's own tokens, where they count. */
+export function localKeyFor({ KEYS_DIR, ISSUER_URL, LOCAL_TOKENS, TOKEN_ISSUER }: Configuration): LocalKey | undefined {
+  if (ISSUER_URL !== undefined && LOCAL_TOKENS !== '1') return undefined;
+  const file = join(KEYS_DIR, 'tokens.public.pem');
   if (!existsSync(file)) throw new BootError(`There is no public key for tokens at ${file}; KEYS_DIR must name the folder that holds it.`);
-  return createPublicKey(readFileSync(file));
+  return { key: createPublicKey(readFileSync(file)), issuer: TOKEN_ISSUER };
 }

@@ -1,6 +1,14 @@
 import type { Texts } from '../texts';
 
 export const subsidyPayment: Texts = {
+  RELEASE_CHANGED: {
+    zh: '要放款的笔数、金额或明细与您确认的不一致，请重新核对后再验证。',
+    en: 'What would be paid is not what you were shown: look again, and confirm that.',
+  },
+  STEP_UP_USED: {
+    zh: '这次验证已用于另一次放款，请重新验证。',
+    en: 'This confirmation was used for another release already; please confirm again.',
+  },
   // Packs and claims.
   PACK_NOT_FOUND: { zh: '没有找到这个政策包版本。', en: 'This version of the policy pack was not found.' },
   PACK_ALREADY_PUBLISHED: {

@@ -1,5 +1,6 @@
 // Money on its way: release, the bank's answers, reissue, allotments.
-import { businessDate } from '@libs/kernel';
+import { businessDate, releaseNonce, type ShownRelease } from '@libs/kernel';
+import { randomUUID } from 'node:crypto';
 import { bookOf, inBook, ordersOf, type Order } from './bank-book';
 import { allot, madeAccount } from './cast';
 import { StepRefused } from './api';
@@ -16,10 +17,13 @@ const releasePayment: Play = async (scene, step, actor) => {
   const claims = scene.claimNames(step['claim']);
   const seen: object[] = [];
   for (const claim of claims) seen.push({ claimId: scene.claimId(claim), version: await scene.versionFor(actor, claim) });
-  const { gross, offset, net } = await scene.api.post<Payout>('subsidy-payment/payouts', {
-    as: scene.speaker(actor),
-    body: { claims: seen },
-  });
+  const as = scene.speaker(actor);
+  // As the console does it: the officer is shown what leaves, and signs in anew for that.
+  const shown = await scene.api.post<ShownRelease>('subsidy-payment/payouts/previews', { as, body: { claims: seen } });
+  const salt = randomUUID();
+  const idToken = await scene.api.stepUp(as, releaseNonce(shown, salt));
+  const body = { claims: seen, stepUp: { idToken, salt } };
+  const { gross, offset, net } = await scene.api.post<Payout>('subsidy-payment/payouts', { as, body });
   return { claims, cash: { gross, offset, net } };
 };
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { payeeName, type AccountVersions } from '../payee/payee.decider';
+import { hashOf } from '../claim/hash-of';
 import { bankId, paymentFile, type PaymentGroup, type Transfer } from '../bank/payment-file';
 import { PayeeChecks, type OpenedPayee } from './payee-checks';
 import { rowName } from './payout-approval.decider';
 import { PayoutFiles, type FileAccount } from './payout-files';
 import { PayoutKeys } from './payout-keys';
+import { mustBeAsShown } from './shown-release.decider';
 import { sumToGo, type WrittenFile } from './payout-sending.decider';
 import { ordersToGo, type Order, type Payout } from './payout.decider';
 
@@ -35,6 +37,7 @@ export class PayoutFileWriter {
   }
 
   async #make(payoutId: string, messageId: string, payout: Payout, createdAt: string) {
+    mustBeAsShown(payout.shown, [...payout.orders.values()], hashOf);
     const orders = await this.#withAccounts(payoutId, payout);
     const accounts = orders.map((order) => this.#accountOf(order));
     return this.files.keep(payoutId, paymentFile({ messageId, createdAt, groups: groupsOf(orders) }), accounts);

@@ -26,6 +26,8 @@ import { PayoutFiles } from './payout-files';
 import { PayoutKeys } from './payout-keys';
 import { payout } from './payout.decider';
 import { ReissuePaymentHandler } from './reissue-payment';
+import { PayoutPreviews } from './preview-payout';
+import { ReleaseGrounds } from './release-grounds';
 import { ReleasePayoutHandler } from './release-payout';
 import { ResolvePayoutHandler } from './resolve-payout';
 
@@ -43,6 +45,8 @@ export const payoutParts = {
     PayoutFiles,
     PayoutFileWriter,
     PayoutKeys,
+    PayoutPreviews,
+    ReleaseGrounds,
   ],
   deciders: [payout, bankMessages],
   projections: [PaymentOrderListProjection],

@@ -3,6 +3,7 @@ import type { Decider } from '@libs/event-store';
 import type { Fen } from '@libs/kernel';
 import type { Payee } from '@libs/policy';
 import type { BookedLine, FundRow } from '../claim/claim.decider';
+import type { Shown } from './shown-release.decider';
 
 export type OrderLine = { readonly claimId: string; readonly caseId: string; readonly line: number; readonly amountFen: Fen };
 export type PayoutCase = { readonly claimId: string; readonly caseId: string; readonly lines: readonly BookedLine[] };
@@ -16,6 +17,8 @@ export type PayoutFact =
       readonly offsetFen: Fen;
       readonly netFen: Fen;
       readonly releasedBy: string;
+      /** What the officer was shown; left out of money that comes late, which was shown with the release that it waited in. */
+      readonly shown?: Shown;
       readonly approvedAt: string;
     }
   /** One for each payee and fund row; one person's data alone. */
@@ -152,6 +155,7 @@ export type Payout = {
   readonly cases: readonly PayoutCase[];
   readonly orders: ReadonlyMap<string, Order>;
   readonly releasedBy?: string;
+  readonly shown?: Shown;
   /** Of one that pays an order again: the payout of which that order was. */
   readonly replacesPayoutId?: string;
   readonly grossFen: number;
@@ -200,6 +204,16 @@ const withoutOrders = (payout: Payout, orderIds: readonly string[], state: Order
   return left.status === 'APPROVED' && ordersToGo(left).length === 0 ? { ...left, status: 'WITHDRAWN' } : left;
 };
 
+type Of<Type extends PayoutFact['type']> = Extract<PayoutFact, { type: Type }>;
+
+const returned = (state: Payout, { orderId, bankReference, code }: Of<'PaymentReturned'>): Payout =>
+  orderChanged(withoutOrders(state, [orderId], 'RETURNED'), orderId, { bankReference, code });
+
+function answerWithheld(state: Payout, fact: Of<'BankAnswerWithheld'>): Payout {
+  const known = state.orders.get(fact.orderId)?.withheld ?? [];
+  return orderChanged(state, fact.orderId, { withheld: [...known, withheldName(fact)] });
+}
+
 export const payout: Decider<Payout, PayoutFact> = {
   category: 'payout',
   initial: {
@@ -236,8 +250,8 @@ export const payout: Decider<Payout, PayoutFact> = {
   evolve(state, fact) {
     switch (fact.type) {
       case 'PayoutApproved': {
-        const { cases, grossFen, offsetFen, netFen, releasedBy } = fact;
-        return { ...state, status: 'APPROVED', cases, grossFen, offsetFen, netFen, releasedBy };
+        const { cases, grossFen, offsetFen, netFen, releasedBy, shown } = fact;
+        return { ...state, status: 'APPROVED', cases, grossFen, offsetFen, netFen, releasedBy, ...(shown && { shown }) };
       }
       case 'PaymentOrderIssued':
         return { ...state, orders: new Map(state.orders).set(fact.orderId, orderOf(fact)) };
@@ -273,18 +287,13 @@ export const payout: Decider<Payout, PayoutFact> = {
       case 'PaymentSucceeded':
         return orderChanged(state, fact.orderId, { state: 'SUCCEEDED', bankReference: fact.bankReference });
       case 'PaymentReturned':
-        return orderChanged(withoutOrders(state, [fact.orderId], 'RETURNED'), fact.orderId, {
-          bankReference: fact.bankReference,
-          code: fact.code,
-        });
+        return returned(state, fact);
       case 'OrderReplaced':
         return orderChanged(state, fact.orderId, { state: 'REPLACED', replacedBy: fact.by });
       case 'ReplacementWithheld':
         return orderChanged(state, fact.orderId, { state: 'RETURNED' });
-      case 'BankAnswerWithheld': {
-        const withheld = state.orders.get(fact.orderId)?.withheld ?? [];
-        return orderChanged(state, fact.orderId, { withheld: [...withheld, withheldName(fact)] });
-      }
+      case 'BankAnswerWithheld':
+        return answerWithheld(state, fact);
     }
   },
 };

@@ -67,7 +67,7 @@ describe('the way of a payout to the bank', () => {
     const claims = await Promise.all(
       [own, other].map(async (claimId) => ({ claimId, version: (await here.claimNow(claimId)).viewVersion })),
     );
-    const { status } = await here.running.post('payouts', { claims }, { as: cashier(1) });
+    const { status } = await here.releasing(claims, { as: cashier(1) });
     expect(status).toBe(201);
     const whole = await here.orders(own, 'ISSUED,ISSUED');
     expect(whole.map(({ amount }) => amount)).toEqual(['3600.00', '820.00']);

@@ -1049,7 +1049,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisationsInReach"];
         put?: never;
         /** @description For: reviewer. */
@@ -1067,7 +1067,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisation"];
         put?: never;
         post?: never;
@@ -1639,10 +1639,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.bankAnswers"];
         put?: never;
         /** @description For: bank. */
         post: operations["subsidy-payment.takeBankAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claim-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1676,6 +1694,23 @@ export interface paths {
         };
         /** @description For: trainee, registrar, employer, reviewer, finance, fund-manager, supervisor, policy-officer, audit-administrator. */
         get: operations["subsidy-payment.claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/cases/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.caseEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1779,6 +1814,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["subsidy-payment.passSecondReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimSteps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2163,7 +2215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.payoutPage"];
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.releasePayout"];
@@ -2201,6 +2254,23 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/payouts/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.previewPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2315,6 +2385,23 @@ export interface paths {
         };
         /** @description For: supervisor, reviewer. */
         get: operations["supervision.alertsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/cases/{caseId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, audit-administrator. */
+        get: operations["supervision.caseFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2884,6 +2971,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             grantedAt?: string;
             grantedBy?: string;
+            name?: string;
             organisation?: string;
             personId?: string;
             region?: string;
@@ -2982,6 +3070,32 @@ export interface components {
             /** @enum {string} */
             said: "PAID" | "RETURNED";
         };
+        BankMessageView: {
+            /** @enum {string} */
+            kind: "pain.002" | "camt.053";
+            messageId: string;
+            named: number;
+            /** @description ISO 8601, UTC */
+            receivedAt: string;
+            seq: number;
+            sha256: string;
+            words: components["schemas"]["BankWordView"][];
+        };
+        BankMessageViewPage: {
+            items: components["schemas"]["BankMessageView"][];
+            next?: string;
+        };
+        BankWordView: {
+            /** @description ISO 8601, UTC */
+            at: string;
+            bankReference: string;
+            code?: string;
+            orderId: string;
+            payoutId: string;
+            /** @enum {string} */
+            said: "PAID" | "RETURNED";
+            withheld?: string;
+        };
         BelowThresholdView: {
             day: number;
             enrolled: number;
@@ -3028,6 +3142,29 @@ export interface components {
         CapturesBody: {
             captures: components["schemas"]["CaptureBody"][];
         };
+        CaseEvidence: {
+            book: components["schemas"]["UseView"][];
+            caseId: string;
+            claimId: string;
+            /** @description ISO 8601, UTC */
+            decidedAt?: string;
+            decisionId?: string;
+            firstReviewer?: string;
+            input?: Record<string, never>;
+            /** @description ISO 8601, UTC */
+            knownAt?: string;
+            packs: components["schemas"]["DecidingPackView"][];
+            personId: string;
+            releasedBy?: string;
+            secondReviewer?: string;
+            tests: components["schemas"]["TestView"][];
+        };
+        CaseFactsView: {
+            caseId: string;
+            links: components["schemas"]["TraceLinkView"][];
+            missing: string[];
+            nodes: components["schemas"]["TraceNodeView"][];
+        };
         CaseLineView: {
             accountVersion?: number;
             amount: string;
@@ -3049,6 +3186,7 @@ export interface components {
             detail: Record<string, never>;
             /** @enum {string} */
             funds: "NONE" | "PENDING" | "QUEUED" | "COMMITTED";
+            hash?: string;
             lines: components["schemas"]["CaseLineView"][];
             /** @enum {string} */
             outcome: "ELIGIBLE" | "HELD" | "REJECTED" | "PAID" | "CLAWBACK_OPENED" | "CLAWBACK_CLOSED";
@@ -3159,6 +3297,22 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimStepView: {
+            actor: string;
+            /** @description ISO 8601, UTC */
+            at: string;
+            caseIds: string[];
+            detail: Record<string, never>;
+            fact: string;
+            seq: number;
+        };
+        ClaimStepViewPage: {
+            items: components["schemas"]["ClaimStepView"][];
+            next?: string;
+        };
+        ClaimsToRelease: {
+            claims: components["schemas"]["ClaimToRelease"][];
+        };
         ClaimSummary: {
             /** @description ISO 8601 */
             appliedOn: string;
@@ -3402,6 +3556,10 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+        };
+        DecidingPackView: {
+            hash: string;
+            pack: string;
         };
         DecisionView: {
             cause: string;
@@ -3803,6 +3961,11 @@ export interface components {
             stoppedAt?: components["schemas"]["StoppedAtView"];
             waiting: number;
         };
+        LeftOutCase: {
+            caseId: string;
+            /** @enum {string} */
+            reason: "CHANGED" | "DOES_NOT_WAIT";
+        };
         LiveView: {
             /** @enum {string} */
             status: "live";
@@ -4123,6 +4286,37 @@ export interface components {
             repeated: boolean;
             seq: number;
         };
+        PayoutPreview: {
+            claims: components["schemas"]["ClaimToRelease"][];
+            count: number;
+            linesHash: string;
+            sum: string;
+        };
+        PayoutSummary: {
+            /** @description ISO 8601, UTC */
+            approvedAt: string;
+            booked: boolean;
+            fileSha256?: string;
+            net: string;
+            orders: number;
+            /** @description ISO 8601, UTC */
+            outcomeUnknownSince?: string;
+            paid: number;
+            payoutId: string;
+            releasedBy: string;
+            replaces?: string;
+            returned: number;
+            /** @description ISO 8601, UTC */
+            sentAt?: string;
+            seq: number;
+            /** @enum {string} */
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            treeSize?: number;
+        };
+        PayoutSummaryPage: {
+            items: components["schemas"]["PayoutSummary"][];
+            next?: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4325,6 +4519,35 @@ export interface components {
             packVersion: number;
             region: string;
         };
+        QueuedClaim: {
+            amount: string;
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: number;
+            claimId: string;
+            classIds: string[];
+            /** @description ISO 8601, UTC */
+            endsAt?: string;
+            held: number;
+            /** @description ISO 8601 */
+            lastDay?: string;
+            lines: number;
+            objections: number;
+            organisationId?: string;
+            programmes: string[];
+            region: string;
+            /** @description ISO 8601, UTC */
+            since: string;
+            version: number;
+            /** @enum {string} */
+            waitsFor: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            withoutFunds: number;
+            workingDaysLeft?: number;
+        };
+        QueuedClaimPage: {
+            items: components["schemas"]["QueuedClaim"][];
+            next?: string;
+        };
         QueueView: {
             items: components["schemas"]["WaitingCaseView"][];
         };
@@ -4444,6 +4667,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {
             claimId: string;
@@ -4510,6 +4734,26 @@ export interface components {
         };
         ReturnClassPlanBody: {
             reason: string;
+        };
+        ReviewAnswer: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: components["schemas"]["CaseView"][];
+            claimId: string;
+            classIds: string[];
+            leftOut?: components["schemas"]["LeftOutCase"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            programmes: string[];
+            publicity?: components["schemas"]["PublicityView"];
+            region: string;
+            seq?: number;
+            /** @enum {number} */
+            stage?: 1 | 2;
+            version: number;
+        };
+        ReviewBody: {
+            cases?: components["schemas"]["ShownCase"][];
         };
         ReviewFaceFlagBody: {
             accepted: boolean;
@@ -4594,6 +4838,10 @@ export interface components {
             /** @description ISO 8601, UTC */
             startsAt: string;
         };
+        ShownCase: {
+            caseId: string;
+            hash: string;
+        };
         SignInsView: {
             classId: string;
             items: components["schemas"]["SignInView"][];
@@ -4625,6 +4873,10 @@ export interface components {
             longitude: number;
             name: string;
             radiusMetres?: number;
+        };
+        StepUpBody: {
+            idToken: string;
+            salt: string;
         };
         StoppedAtView: {
             code: string;
@@ -4659,6 +4911,12 @@ export interface components {
             taskId: string;
             tickets: string[];
         };
+        TestView: {
+            /** @enum {string} */
+            is: "TRUE" | "FALSE" | "UNKNOWN";
+            test: string;
+            values: Record<string, never>;
+        };
         TraceLinkView: {
             from: string;
             to: string;
@@ -4679,6 +4937,15 @@ export interface components {
             missing: string[];
             nodes: components["schemas"]["TraceNodeView"][];
             orderId: string;
+        };
+        UseView: {
+            caseId?: string;
+            level: string;
+            occupation: string;
+            programmes: string[];
+            /** @enum {string} */
+            state: "RESERVED" | "CONSUMED";
+            year: string;
         };
         WaitingCaseView: {
             amount: string;
@@ -8188,6 +8455,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.bankAnswers": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMessageViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.takeBankAnswers": {
         parameters: {
             query?: never;
@@ -8210,6 +8511,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAnswersTaken"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimQueue": {
+        parameters: {
+            query?: {
+                after?: number;
+                classId?: string;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+                programme?: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
+                region?: string;
+                waitsFor?: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedClaimPage"];
                 };
             };
             /** @description Refused */
@@ -8328,6 +8667,38 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.caseEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.passFirstReview": {
         parameters: {
             query?: never;
@@ -8341,7 +8712,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8349,7 +8724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             /** @description Refused */
@@ -8522,7 +8897,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8530,7 +8909,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimSteps": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimStepViewPage"];
                 };
             };
             /** @description Refused */
@@ -9305,6 +9719,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.payoutPage": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutSummaryPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.releasePayout": {
         parameters: {
             query?: never;
@@ -9397,6 +9845,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.previewPayout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsToRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPreview"];
                 };
             };
             /** @description Refused */
@@ -9626,6 +10107,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.caseFacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFactsView"];
                 };
             };
             /** @description Refused */
