@@ -93,7 +93,7 @@ export function ReviewDialog({ claimIds, which, onClose }: DialogProps) {
       width={860}
       title={t(which)}
       onCancel={onClose}
-      maskClosable={false}
+      mask={{ closable: false }}
       cancelText={t(command.data ? 'close' : 'cancel')}
       okText={t('confirm', { count: kept.size, sum: `¥${sumOf(amounts)}` })}
       okButtonProps={{ disabled: kept.size === 0, loading: command.isPending, style: command.data ? { display: 'none' } : undefined }}
@@ -102,7 +102,7 @@ export function ReviewDialog({ claimIds, which, onClose }: DialogProps) {
       {command.data ? (
         <Outcomes outcomes={command.data} />
       ) : (
-        <Space direction="vertical" size="middle" style={{ width: '100%' }}>
+        <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <Alert type="info" title={t('help')} />
           <ProblemAlert problem={failed ?? command.error} />
           {claims.length < claimIds.length && !failed && <Skeleton active />}
