@@ -1049,7 +1049,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisationsInReach"];
         put?: never;
         /** @description For: reviewer. */
@@ -1067,7 +1067,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisation"];
         put?: never;
         post?: never;
@@ -2971,6 +2971,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             grantedAt?: string;
             grantedBy?: string;
+            name?: string;
             organisation?: string;
             personId?: string;
             region?: string;

@@ -1,5 +1,6 @@
 // All areas of the console, in the order of the menu. An area is a folder with an `area.tsx`, and one line here.
 import type { Area } from '../shell/area';
+import { accounts } from './accounts/area';
 import { assessing } from './assessing/area';
 import { auditing } from './auditing/area';
 import { classes } from './classes/area';
@@ -14,5 +15,5 @@ import { supervising } from './supervising/area';
 
 export const areas: readonly Area[] = [
   ...[classes, ourClaims, assessing, reviewing, paying],
-  ...[funds, supervising, inspecting, auditing, policy, operating],
+  ...[funds, supervising, inspecting, auditing, policy, operating, accounts],
 ];
