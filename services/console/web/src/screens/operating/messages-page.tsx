@@ -94,7 +94,7 @@ export function Page() {
     title: { zh: '操作', en: 'Act' },
     show: (row) => (
       <Space>
-        <Release service={row.service} lane={row.lane} />
+        {row.status === 'parked' && <Release service={row.service} lane={row.lane} />}
         <Button danger size="small" onClick={() => setDropped(row)} aria-label={`${t('drop')} ${row.message}`}>
           {t('drop')}
         </Button>
