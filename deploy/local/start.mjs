@@ -77,6 +77,7 @@ async function main({ onStop, stop, stopping }) {
   const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
   const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside, signIn });
   onStop(standalone.stop);
+  if (demo && isDemo && !stopping()) await postTheDemosList(standalone.url, keysDir);
   if (stopping()) return;
   onStop(tellAddress(chosen.data, standalone.url));
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
@@ -115,6 +116,11 @@ async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir
   if (stopping()) return;
   if (trouble) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
   keepDemoState(dataDir, 'told');
+}
+
+async function postTheDemosList(url, keysDir) {
+  const { postDemoList } = await import('./demo.mjs');
+  await postDemoList({ url, keysDir }).catch(({ message }) => say(`the demo's list was not posted 示范公示名单未能张贴: ${message}`));
 }
 
 async function databaseIsGone({ logFile }, stop) {

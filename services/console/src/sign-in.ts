@@ -17,7 +17,12 @@ export type DemoAccountView = {
   readonly does: Words;
 };
 
-export type SignInFront = { readonly settings: SignInSettings; readonly accounts?: readonly DemoAccountView[] };
+export type SignInFront = {
+  readonly settings: SignInSettings;
+  readonly accounts?: readonly DemoAccountView[];
+  /** Of a demo: one of its payments with the ids of all that it stands on; nothing while none was paid. */
+  readonly tour?: () => Promise<object | undefined>;
+};
 
 const usualClient = 'xunbu-console';
 
@@ -26,10 +31,16 @@ export const signInOf = ({ ISSUER_URL, CLIENT_ID }: Readonly<Record<string, stri
   settings: { issuer: ISSUER_URL || null, clientId: ISSUER_URL ? CLIENT_ID || usualClient : null, demo: false },
 });
 
-export function addSignIn(front: FastifyInstance, { settings, accounts }: SignInFront): void {
+export function addSignIn(front: FastifyInstance, { settings, accounts, tour }: SignInFront): void {
   front.get('/sign-in/settings', (_, reply) => reply.header('cache-control', 'no-store').send(settings));
   front.get('/sign-in/accounts', (request, reply) => {
     if (accounts) return reply.header('cache-control', 'no-store').send(accounts);
+    answerProblem(request, reply, new Rejected('ROUTE_NOT_FOUND'));
+    return reply;
+  });
+  front.get('/sign-in/tour', async (request, reply) => {
+    const found = settings.demo ? await tour?.() : undefined;
+    if (found) return reply.header('cache-control', 'no-store').send(found);
     answerProblem(request, reply, new Rejected('ROUTE_NOT_FOUND'));
     return reply;
   });

@@ -28,6 +28,7 @@ import { DesksController } from './desks.controller';
 import { EnrolmentController } from './enrolment.controller';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
 import { Accounts1767225600005 } from './migrations/0002-accounts';
+import { OwnRecord1767225600012 } from './migrations/0003-own-record';
 import { ChangeOrganisationAccountHandler } from './organisation/change-organisation-account';
 import { OnSanctionImposed } from './organisation/on-sanction-imposed';
 import { OrganisationAccounts } from './organisation/organisation-accounts';
@@ -37,6 +38,7 @@ import { OrganisationListProjection, OrganisationRow } from './organisation-list
 import { OrganisationNames } from './organisation-list/organisation-names.query';
 import { OrganisationList } from './organisation-list/organisation-list.query';
 import { OrganisationsController } from './organisations.controller';
+import { OwnPerson, OwnRecord } from './own-record/own-record.query';
 import { PeopleController } from './people.controller';
 import { CategorisePersonHandler } from './person/categorise-person';
 import { ChangePersonAccountHandler } from './person/change-person-account';
@@ -56,6 +58,7 @@ import { MaskedPeople } from './vault/masked-people.query';
 import { OpenPayeesHandler } from './vault/open-payees';
 import { Payees } from './vault/payees';
 import { Vault } from './vault/vault';
+import { TraineeController } from './trainee.controller';
 import { VaultKeys } from './vault/vault-keys';
 import { vaultOpening } from './vault/vault-opening.decider';
 import { ViewInClearHandler } from './vault/view-in-clear';
@@ -77,14 +80,22 @@ const verbs = [
   GrantAccountHandler,
   SignOutAccountHandler,
 ];
-const asking = [ClassPlanList, OrganisationList, PersonList, RosterList, AccountList, OwnAccount];
+const asking = [ClassPlanList, OrganisationList, PersonList, RosterList, AccountList, OwnAccount, OwnPerson, OwnRecord];
 const queries = [...asking, OrganisationNames, MaskedPeople, PeopleInReach, RosterChecks, RegistryDesk];
 const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, OrganisationAccounts, IdentityBase, Registries, WorkingAges];
 
 @Module(
   service({
     name: 'enrolment',
-    controllers: [EnrolmentController, OrganisationsController, PeopleController, ClassesController, DesksController, AccountsController],
+    controllers: [
+      EnrolmentController,
+      OrganisationsController,
+      PeopleController,
+      ClassesController,
+      DesksController,
+      AccountsController,
+      TraineeController,
+    ],
     providers: [...verbs, ...queries, ...needed],
     deciders: [classPlan, organisation, person, classRoster, study, vaultOpening, account],
     projections: [ClassPlanListProjection, OrganisationListProjection, PersonListProjection, RosterListProjection, AccountListProjection],
@@ -92,7 +103,7 @@ const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, O
     due: [EverySilenceApproves, EverySilenceOfTheIdentityBase],
     announce,
     entities: [ClassPlanRow, OrganisationRow, PersonRow, PersonReachRow, EnrolmentRow, RosterNameRow, AccountRow],
-    migrations: [FirstTables1767225600001, Accounts1767225600005],
+    migrations: [FirstTables1767225600001, Accounts1767225600005, OwnRecord1767225600012],
   }),
 )
 export class EnrolmentModule {}

@@ -135,11 +135,12 @@ async function openSignInBeside(
   beside: Beside,
   running: ReadonlyMap<string, RunningService>,
   issuer: string | undefined,
+  internalUrl: string,
   { environment, signIn }: StandaloneOptions,
 ): Promise<void> {
   const grants = running.get('enrolment')?.app.get(Grants);
   if (issuer === undefined || !grants) return;
-  beside.signIn = await openSignIn({ demo: signIn === 'demo', issuer, keysDir: environment['KEYS_DIR'] ?? '', grants });
+  beside.signIn = await openSignIn({ demo: signIn === 'demo', issuer, keysDir: environment['KEYS_DIR'] ?? '', grants, internalUrl });
 }
 
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
@@ -176,7 +177,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       running.set(service.name, service);
       rooms.set(service.name, service);
     });
-    await openSignInBeside(beside, running, issuer, options);
+    await openSignInBeside(beside, running, issuer, urlOf(internal), options);
     const { front, url } = await openFront(running, rooms, place, beside, options.environment);
     ends.push(() => front.close());
     return { url, services: [...running.values()], stop };

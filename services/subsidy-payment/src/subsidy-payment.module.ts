@@ -27,6 +27,7 @@ import { TakeAccountChange } from './claim/take-account-change';
 import { TakeRevocation } from './claim/take-revocation';
 import { ClaimCaseRow, ClaimListProjection, ClaimPayeeRow, ClaimRow } from './claim-list/claim-list.projection';
 import { ClaimList } from './claim-list/claim-list.query';
+import { deskParts } from './claim-queue/desk-parts';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
 import { ClaimsPaying } from './claim-list/claims-paying';
 import { ClaimsController } from './claims.controller';
@@ -45,6 +46,10 @@ import { DeskController } from './desk.controller';
 import { entitlements } from './entitlements/entitlements.decider';
 import { ImportSubsidyHandler } from './entitlements/import-subsidy';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { Desk1767225600002 } from './migrations/0002-desk';
+import { Publicity1767225600013 } from './migrations/0003-publicity';
+import { OwnMoney } from './own-money/own-money.query';
+import { OwnOrders } from './own-money/own-orders';
 import { DraftPackHandler } from './pack/draft-pack';
 import { KnownPacks } from './pack/known-packs';
 import { PackList } from './pack/pack-list.query';
@@ -57,10 +62,14 @@ import { PackVersionsController } from './pack-versions.controller';
 import { PacksController } from './packs.controller';
 import { payee } from './payee/payee.decider';
 import { payoutParts } from './payout/payout-parts';
+import { PublicController } from './public.controller';
 import { PublicityList } from './publicity-list/publicity-list.query';
+import { PublicityPostingProjection, PublicityPostingRow } from './publicity-list/publicity-posting.projection';
+import { RunningPublicities } from './publicity-list/running-publicities.query';
 import { EveryReassessmentIsMade, RejectedClaims } from './reassessment/every-reassessment-is-made';
 import { reassessment } from './reassessment/reassessment.decider';
 import { RequestReassessmentHandler } from './reassessment/request-reassessment';
+import { TraineeController } from './trainee.controller';
 import { PreChecksController } from './pre-checks.controller';
 import { WhatIfController } from './what-if.controller';
 import { Replays } from './what-if/replay.query';
@@ -82,6 +91,7 @@ const filing = [
 ];
 const reviewing = [PassFirstReviewHandler, PassSecondReviewHandler, StartPublicityHandler, RaiseObjectionHandler, ResolveObjectionHandler];
 const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, TakeAccountChange, ClaimsOfClass, ClaimsPaying];
+const opening = [RunningPublicities, OwnMoney, OwnOrders];
 const asking = [ClaimList, PublicityList, Simulations, PreChecks, Replays, RuleQuestions];
 const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaims];
 
@@ -90,11 +100,27 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     name: 'subsidy-payment',
     controllers: [
       ...[PacksController, PackVersionsController, ClaimsController, DeskController, PreChecksController, WhatIfController],
+      ...[PublicController, TraineeController],
       ...payoutParts.controllers,
+      ...deskParts.controllers,
     ],
-    providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...history, ...payoutParts.providers],
+    providers: [
+      ...packParts,
+      ...filing,
+      ...reviewing,
+      ...supervising,
+      ...asking,
+      ...opening,
+      ...history,
+      ...payoutParts.providers,
+      ...deskParts.providers,
+    ],
     deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
-    projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections],
+    projections: [
+      ...[PublishedPackProjection, ClaimListProjection, PublicityPostingProjection],
+      ...payoutParts.projections,
+      ...deskParts.projections,
+    ],
     consumers: [
       OnOrganisationRegistered,
       OnClassOpeningApproved,
@@ -114,8 +140,8 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, ...payoutParts.entities],
-    migrations: [FirstTables1767225600001],
+    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, PublicityPostingRow, ...payoutParts.entities, ...deskParts.entities],
+    migrations: [FirstTables1767225600001, Desk1767225600002, Publicity1767225600013],
   }),
 )
 export class SubsidyPaymentModule {}

@@ -33,6 +33,19 @@ export const subsidyPayment: Texts = {
   CLAIM_INCOMPLETE: { zh: '请写明申请人和证书，或者班期。', en: 'Name the person and the certificate, or the classes.' },
   CLAIM_NOT_YOURS: { status: 403, zh: '只能为本人申请。', en: 'You may ask for yourself only.' },
   NO_OBJECTION: { zh: '此人没有未处理的异议。', en: 'There is no open objection against this person.' },
+  OBJECTION_NOT_FOUND: {
+    zh: '没有找到这个受理编号，请核对链接。',
+    en: 'There is no objection with this number; check the link.',
+  },
+  OBJECTIONS_ENOUGH: {
+    zh: '对这一行的异议已有 {most} 份，正在一并核查，不再另行受理。',
+    en: 'There are {most} objections to this line already; they are looked into together, and no more are taken.',
+  },
+  STATEMENT_NAMES_SOMEBODY: {
+    status: 422,
+    zh: '说明中像是有证件号码或电话号码，请删去个人信息后再提交。',
+    en: 'The text seems to hold an ID or telephone number; take personal data out and send it again.',
+  },
   PUBLICITY_LIST_NOT_FOUND: { zh: '此项申请目前没有公示名单。', en: 'No list of this claim is posted now.' },
   // Payouts, payment orders, and what the bank says.
   PAYOUT_NOT_FOUND: { zh: '没有找到这次发放。', en: 'This payout was not found.' },

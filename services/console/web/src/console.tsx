@@ -2,13 +2,17 @@
 import { createRoot } from 'react-dom/client';
 import { askAs } from '@api';
 import { currentLanguage } from '@kit';
-import { ConsoleApp, basePath } from './shell/app';
+import { ConsoleApp } from './shell/app';
 import { Session, signInCallbackPath } from './shell/session';
 import './shell/console.css';
 
-const here = (): string => location.pathname + location.search;
+/** Where one is, without the account that a link of the first page may have named: that is asked for once. */
+function here(): string {
+  const search = new URLSearchParams(location.search);
+  search.delete('account');
+  return location.pathname + (search.size > 0 ? `?${search}` : '');
+}
 
-/** A link of the first page may name the account that is to be tried. */
 function askedAccount(): Readonly<Record<string, string>> {
   const account = new URLSearchParams(location.search).get('account');
   // A session of somebody else in this browser is not taken for theirs; an age of nought would ask for a step-up, which no click shortens.
@@ -26,7 +30,7 @@ async function enter(session: Session): Promise<boolean> {
   }
   const account = askedAccount();
   if (!account['login_hint'] && (await session.user())) return true;
-  await session.signIn(account['login_hint'] ? `${basePath}/` : here(), account);
+  await session.signIn(here(), account);
   return false;
 }
 

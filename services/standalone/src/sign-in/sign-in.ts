@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignInFront } from '../../../console/src/sign-in';
 import { Credentials } from './credentials';
 import { demoAccounts, demoClients, demoPassword, demoSecretOf } from './demo-accounts';
+import { tourFinder } from './demo-tour';
 import { SignInDesk, sendPage } from './interaction';
 import { issuerKeysIn } from './issuer-key';
 import { pagePolicy, stylesheet, troublePage } from './pages';
@@ -18,6 +19,8 @@ export type SignInOptions = {
   readonly issuer: string;
   readonly keysDir: string;
   readonly grants: Pick<Grants, 'of'>;
+  /** Where the services answer one another. */
+  readonly internalUrl?: string;
   readonly clock?: Clock;
 };
 
@@ -32,7 +35,14 @@ function originsOf(issuer: string): readonly string[] {
   return [origin, ...loopback.filter((name) => name !== hostname).map((name) => `${protocol}//${name}${port === '' ? '' : `:${port}`}`)];
 }
 
-export async function openSignIn({ demo, issuer, keysDir, grants, clock = new SystemClock() }: SignInOptions): Promise<SignIn> {
+export async function openSignIn({
+  demo,
+  issuer,
+  keysDir,
+  grants,
+  internalUrl,
+  clock = new SystemClock(),
+}: SignInOptions): Promise<SignIn> {
   if (!demo) throw new BootError('The sign-in with demo accounts starts with a demo alone; name a real issuer in ISSUER_URL.');
   const origins = originsOf(issuer);
   const accounts = new Set(demoAccounts.map(({ account }) => account));
@@ -55,6 +65,7 @@ export async function openSignIn({ demo, issuer, keysDir, grants, clock = new Sy
       ...(organisation !== undefined && { organisation }),
       does,
     })),
+    ...(internalUrl !== undefined && { tour: tourFinder(internalUrl, keysDir) }),
     handle: (request, response) => {
       const path = (request.url ?? '').split('?')[0] ?? '';
       // The name under which we are known, whatever the request says.

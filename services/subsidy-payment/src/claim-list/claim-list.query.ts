@@ -56,7 +56,7 @@ export class ClaimList {
     await this.views.caughtUp('claim-list', after);
     const { state } = await this.store.stateOf(claim, claimId);
     mustReach(actor, state);
-    return claimAnswer(claimId, state);
+    return claimAnswer(claimId, state, undefined, isThePerson(actor) ? actor.person : undefined);
   }
 
   #reachedBy(actor: Actor) {

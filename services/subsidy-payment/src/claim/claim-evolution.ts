@@ -2,6 +2,7 @@
 import { payeeName } from '../payee/payee.decider';
 import { accountChangedReason, cameBack, returnReason } from './came-back';
 import type { Case, ClaimFact, DecisionNote, FiledClaim, Hold } from './claim.decider';
+import { withObjection, withResolution } from './objections';
 
 type Of<Type extends ClaimFact['type']> = Extract<ClaimFact, { type: Type }>;
 
@@ -31,9 +32,9 @@ const evolution: Evolution = {
     seen(changed(claim, fact.caseIds, (one) => ({ ...one, stage: 'SECOND_REVIEWED', secondReviewer: fact.reviewer }))),
   PublicityStarted: (claim, fact) => posted(claim, fact),
   PublicityEnded: (claim, fact) => changed(claim, fact.caseIds, (one) => ({ ...one, stage: 'PUBLICITY_ENDED' })),
-  ObjectionRaised: (claim, fact) => seen(held(claim, fact.caseId, { reason: 'PUBLICITY_OBJECTION', detail: {} })),
+  ObjectionRaised: (claim, fact) => seen(held(heard(claim, fact), fact.caseId, { reason: 'PUBLICITY_OBJECTION', detail: {} })),
   ObjectionResolved: (claim, fact) =>
-    seen(changed(claim, [fact.caseId], (one) => ({ ...one, holds: without(one.holds, 'PUBLICITY_OBJECTION') }))),
+    seen(changed(claim, [fact.caseId], (one) => ({ ...withResolution(one, fact), holds: without(one.holds, 'PUBLICITY_OBJECTION') }))),
   CaseHeld: (claim, fact) => seen(held(claim, fact.caseId, { reason: fact.reason, detail: fact.detail })),
   CaseFreed: (claim, fact) => seen(changed(claim, [fact.caseId], (one) => freed(one, fact.reason, fact.again))),
   PayeeAccountChanged: (claim, fact) => accountChanged(claim, fact),
@@ -114,6 +115,8 @@ function released(claim: FiledClaim, { caseIds, waiting, releasedBy, payoutId }:
 function backFromRelease({ payoutId: _, releasedBy: __, ...one }: Case, reason: string): Case {
   return { ...one, stage: 'PUBLICITY_ENDED', withheld: reason };
 }
+
+const heard = (claim: FiledClaim, fact: Of<'ObjectionRaised'>) => changed(claim, [fact.caseId], (one) => withObjection(one, fact));
 
 function noteOf({ decisionId, cause, decision, knownAt, decidedAt }: Of<'CaseDecided'>): DecisionNote {
   const { outcome, reason, detail, packs } = decision;

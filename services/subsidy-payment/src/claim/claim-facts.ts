@@ -1,6 +1,7 @@
 // What is recorded of a claim and its cases. A fact holds one person's data alone, or nobody's.
 import type { Fen } from '@libs/kernel';
 import type { CaseDecision, CaseInput, Fund, Payee, Programme, ReasonDetail } from '@libs/policy';
+import type { Said } from './objections';
 
 export type FundRow = { readonly fund: Fund; readonly region: string; readonly year: number };
 export type BookedLine = { readonly line: number; readonly row: FundRow; readonly amountFen: Fen };
@@ -114,7 +115,7 @@ export type ClaimFact =
       readonly startedAt: string;
     }
   | { readonly type: 'PublicityEnded'; readonly caseIds: readonly string[]; readonly endedAt: string }
-  | { readonly type: 'ObjectionRaised'; readonly caseId: string; readonly raisedAt: string }
+  | { readonly type: 'ObjectionRaised'; readonly caseId: string; readonly said?: Said; readonly raisedAt: string }
   | {
       readonly type: 'ObjectionResolved';
       readonly caseId: string;

@@ -4,6 +4,7 @@ import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } fr
 import type { BookedLine, ClaimFact, DecisionNote, FindingOnClaim, FundRow } from './claim-facts';
 import type { AccountVersions } from '../payee/payee.decider';
 import { evolvedBy } from './claim-evolution';
+import type { Posted } from './objections';
 
 export { accountChangedReason, cameBack, returnReason } from './came-back';
 export type * from './claim-facts';
@@ -15,7 +16,7 @@ type Part = NonNullable<CaseInput['stage']>;
 export type Stage = 'DECIDED' | 'FIRST_REVIEWED' | 'SECOND_REVIEWED' | 'IN_PUBLICITY' | 'PUBLICITY_ENDED' | 'RELEASED' | 'PAID';
 export type Hold = { readonly reason: string; readonly detail: ReasonDetail };
 
-export type Case = {
+export type Case = Posted & {
   readonly caseId: string;
   readonly personId: string;
   readonly place: number;
@@ -45,7 +46,6 @@ export type Case = {
   readonly secondReviewer?: string;
   readonly releasedBy?: string;
   readonly payoutId?: string;
-  readonly publicity?: { readonly lastDay: string; readonly endsAt: string };
   readonly paidLines: readonly number[];
   readonly clawback?: { readonly reason: string };
 };

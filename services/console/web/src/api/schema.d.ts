@@ -337,6 +337,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/own-attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: trainee. */
+        get: operations["attendance.ownAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/ready": {
         parameters: {
             query?: never;
@@ -629,7 +646,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: reviewer, supervisor. */
+        /** @description For: trainee, reviewer, supervisor. */
         get: operations["certification.personRecord"];
         put?: never;
         post?: never;
@@ -1105,6 +1122,23 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
         post: operations["enrolment.organisationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/own-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: trainee. */
+        get: operations["enrolment.ownRecord"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1639,10 +1673,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.bankAnswers"];
         put?: never;
         /** @description For: bank. */
         post: operations["subsidy-payment.takeBankAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claim-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1676,6 +1728,23 @@ export interface paths {
         };
         /** @description For: trainee, registrar, employer, reviewer, finance, fund-manager, supervisor, policy-officer, audit-administrator. */
         get: operations["subsidy-payment.claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/cases/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.caseEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1734,6 +1803,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/claims/{claimId}/objections/{objectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["subsidy-payment.objection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/claims/{claimId}/publicities": {
         parameters: {
             query?: never;
@@ -1779,6 +1864,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["subsidy-payment.passSecondReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimSteps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2036,6 +2138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subsidy-payment/own-money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: trainee. */
+        get: operations["subsidy-payment.ownMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subsidy-payment/pack-versions": {
         parameters: {
             query?: never;
@@ -2163,7 +2282,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.payoutPage"];
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.releasePayout"];
@@ -2218,6 +2338,22 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.previewPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/publicity-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["subsidy-payment.runningPublicities"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2332,6 +2468,23 @@ export interface paths {
         };
         /** @description For: supervisor, reviewer. */
         get: operations["supervision.alertsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/cases/{caseId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, audit-administrator. */
+        get: operations["supervision.caseFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3000,6 +3153,32 @@ export interface components {
             /** @enum {string} */
             said: "PAID" | "RETURNED";
         };
+        BankMessageView: {
+            /** @enum {string} */
+            kind: "pain.002" | "camt.053";
+            messageId: string;
+            named: number;
+            /** @description ISO 8601, UTC */
+            receivedAt: string;
+            seq: number;
+            sha256: string;
+            words: components["schemas"]["BankWordView"][];
+        };
+        BankMessageViewPage: {
+            items: components["schemas"]["BankMessageView"][];
+            next?: string;
+        };
+        BankWordView: {
+            /** @description ISO 8601, UTC */
+            at: string;
+            bankReference: string;
+            code?: string;
+            orderId: string;
+            payoutId: string;
+            /** @enum {string} */
+            said: "PAID" | "RETURNED";
+            withheld?: string;
+        };
         BelowThresholdView: {
             day: number;
             enrolled: number;
@@ -3046,6 +3225,29 @@ export interface components {
         CapturesBody: {
             captures: components["schemas"]["CaptureBody"][];
         };
+        CaseEvidence: {
+            book: components["schemas"]["UseView"][];
+            caseId: string;
+            claimId: string;
+            /** @description ISO 8601, UTC */
+            decidedAt?: string;
+            decisionId?: string;
+            firstReviewer?: string;
+            input?: Record<string, never>;
+            /** @description ISO 8601, UTC */
+            knownAt?: string;
+            packs: components["schemas"]["DecidingPackView"][];
+            personId: string;
+            releasedBy?: string;
+            secondReviewer?: string;
+            tests: components["schemas"]["TestView"][];
+        };
+        CaseFactsView: {
+            caseId: string;
+            links: components["schemas"]["TraceLinkView"][];
+            missing: string[];
+            nodes: components["schemas"]["TraceNodeView"][];
+        };
         CaseLineView: {
             accountVersion?: number;
             amount: string;
@@ -3067,7 +3269,9 @@ export interface components {
             detail: Record<string, never>;
             /** @enum {string} */
             funds: "NONE" | "PENDING" | "QUEUED" | "COMMITTED";
+            hash?: string;
             lines: components["schemas"]["CaseLineView"][];
+            objections: components["schemas"]["ObjectionView"][];
             /** @enum {string} */
             outcome: "ELIGIBLE" | "HELD" | "REJECTED" | "PAID" | "CLAWBACK_OPENED" | "CLAWBACK_CLOSED";
             payoutId?: string;
@@ -3177,6 +3381,19 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimStepView: {
+            actor: string;
+            /** @description ISO 8601, UTC */
+            at: string;
+            caseIds: string[];
+            detail: Record<string, never>;
+            fact: string;
+            seq: number;
+        };
+        ClaimStepViewPage: {
+            items: components["schemas"]["ClaimStepView"][];
+            next?: string;
+        };
         ClaimsToRelease: {
             claims: components["schemas"]["ClaimToRelease"][];
         };
@@ -3423,6 +3640,10 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+        };
+        DecidingPackView: {
+            hash: string;
+            pack: string;
         };
         DecisionView: {
             cause: string;
@@ -3824,6 +4045,11 @@ export interface components {
             stoppedAt?: components["schemas"]["StoppedAtView"];
             waiting: number;
         };
+        LeftOutCase: {
+            caseId: string;
+            /** @enum {string} */
+            reason: "CHANGED" | "DOES_NOT_WAIT";
+        };
         LiveView: {
             /** @enum {string} */
             status: "live";
@@ -3855,7 +4081,38 @@ export interface components {
         ObjectionAnswer: {
             caseId: string;
             claimId: string;
+            objectionId?: string;
             seq: number;
+        };
+        ObjectionBody: {
+            caseId?: string;
+            /** @enum {string} */
+            ground?: "NOT_TRAINED" | "NOT_ENTITLED" | "WRONG_AMOUNT" | "OTHER";
+            personId?: string;
+            statement?: string;
+        } | unknown | unknown;
+        ObjectionStateView: {
+            claimId: string;
+            /** @enum {string} */
+            ground: "NOT_TRAINED" | "NOT_ENTITLED" | "WRONG_AMOUNT" | "OTHER";
+            objectionId: string;
+            /** @description ISO 8601, UTC */
+            raisedAt: string;
+            /** @description ISO 8601, UTC */
+            resolvedAt?: string;
+            statement?: string;
+            upheld?: boolean;
+        };
+        ObjectionView: {
+            /** @enum {string} */
+            ground: "NOT_TRAINED" | "NOT_ENTITLED" | "WRONG_AMOUNT" | "OTHER";
+            objectionId: string;
+            /** @description ISO 8601, UTC */
+            raisedAt: string;
+            /** @description ISO 8601, UTC */
+            resolvedAt?: string;
+            statement?: string;
+            upheld?: boolean;
         };
         ObjectRecordView: {
             facts: components["schemas"]["HeardFactView"][];
@@ -3952,6 +4209,110 @@ export interface components {
             region?: string;
             roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator" | "system")[];
             secondFactor: boolean;
+        };
+        OwnAttendanceView: {
+            classes: components["schemas"]["OwnClassAttendanceView"][];
+        };
+        OwnCaseView: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            caseId: string;
+            claimId: string;
+            classIds: string[];
+            detail: Record<string, never>;
+            funds: string;
+            lines: components["schemas"]["OwnLineView"][];
+            outcome: string;
+            /** @description ISO 8601 */
+            postedUntil?: string;
+            programmes: string[];
+            reason?: string;
+            stage: string;
+        };
+        OwnClassAttendanceView: {
+            classId: string;
+            countedHours: number;
+            institutionId: string;
+            scheduledHours: number;
+            sessions: components["schemas"]["OwnSessionView"][];
+            /** @enum {string} */
+            status: "OPEN" | "CLOSED";
+        };
+        OwnClassView: {
+            classHours: number;
+            classId: string;
+            classNo: string;
+            /** @description ISO 8601 */
+            endsOn: string;
+            institutionId: string;
+            institutionName: string;
+            level: string;
+            /** @enum {string} */
+            mode: "OFFLINE" | "ONLINE" | "BLENDED";
+            occupationName: string;
+            site: components["schemas"]["SiteBody"];
+            /** @description ISO 8601 */
+            startsOn: string;
+            title: string;
+        };
+        OwnLineView: {
+            accountVersion?: number;
+            amount: string;
+            fund: string;
+            line: number;
+            orders: components["schemas"]["OwnOrderView"][];
+            payee: components["schemas"]["CasePayeeView"];
+            programme: string;
+            unit?: string;
+            units?: number;
+        };
+        OwnMoneyView: {
+            cases: components["schemas"]["OwnCaseView"][];
+        };
+        OwnOrderView: {
+            account?: string;
+            amount: string;
+            code?: string;
+            /** @description ISO 8601, UTC */
+            issuedAt: string;
+            orderId: string;
+            /** @description ISO 8601, UTC */
+            settledAt?: string;
+            /** @enum {string} */
+            state: "ISSUED" | "SUCCEEDED" | "RETURNED" | "REPLACED";
+        };
+        OwnPayingAccountView: {
+            /** @enum {string} */
+            kind: "SOCIAL_CARD" | "BANK";
+            number: string;
+            version: number;
+        };
+        OwnRecordView: {
+            account?: components["schemas"]["OwnPayingAccountView"];
+            classes: components["schemas"]["OwnClassView"][];
+            idNo: string;
+            name: string;
+            personId: string;
+        };
+        OwnSessionView: {
+            classHours: number;
+            /** @description ISO 8601, UTC */
+            endsAt: string;
+            /** @enum {string} */
+            face?: "MATCHED" | "MISMATCHED" | "NOT_TAKEN";
+            faceAccepted: boolean;
+            flags: string[];
+            /** @description ISO 8601, UTC */
+            inAt?: string;
+            /** @description ISO 8601, UTC */
+            inReceivedAt?: string;
+            /** @description ISO 8601, UTC */
+            outAt?: string;
+            /** @description ISO 8601, UTC */
+            outReceivedAt?: string;
+            sessionId: string;
+            /** @description ISO 8601, UTC */
+            startsAt: string;
         };
         PackAnswer: {
             hasFixture: boolean;
@@ -4150,6 +4511,31 @@ export interface components {
             linesHash: string;
             sum: string;
         };
+        PayoutSummary: {
+            /** @description ISO 8601, UTC */
+            approvedAt: string;
+            booked: boolean;
+            fileSha256?: string;
+            net: string;
+            orders: number;
+            /** @description ISO 8601, UTC */
+            outcomeUnknownSince?: string;
+            paid: number;
+            payoutId: string;
+            releasedBy: string;
+            replaces?: string;
+            returned: number;
+            /** @description ISO 8601, UTC */
+            sentAt?: string;
+            seq: number;
+            /** @enum {string} */
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            treeSize?: number;
+        };
+        PayoutSummaryPage: {
+            items: components["schemas"]["PayoutSummary"][];
+            next?: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4263,6 +4649,7 @@ export interface components {
         };
         PostedPersonView: {
             amount: string;
+            caseId: string;
             idNo: string;
             name: string;
             programmes: string[];
@@ -4330,8 +4717,12 @@ export interface components {
         };
         PublicityListView: {
             claimId: string;
+            daysLeft: number;
+            /** @description ISO 8601, UTC */
+            endsAt: string;
             /** @description ISO 8601 */
             lastDay: string;
+            region: string;
             rows: components["schemas"]["PostedPersonView"][];
         };
         PublicityView: {
@@ -4351,6 +4742,35 @@ export interface components {
             packId: string;
             packVersion: number;
             region: string;
+        };
+        QueuedClaim: {
+            amount: string;
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: number;
+            claimId: string;
+            classIds: string[];
+            /** @description ISO 8601, UTC */
+            endsAt?: string;
+            held: number;
+            /** @description ISO 8601 */
+            lastDay?: string;
+            lines: number;
+            objections: number;
+            organisationId?: string;
+            programmes: string[];
+            region: string;
+            /** @description ISO 8601, UTC */
+            since: string;
+            version: number;
+            /** @enum {string} */
+            waitsFor: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            withoutFunds: number;
+            workingDaysLeft?: number;
+        };
+        QueuedClaimPage: {
+            items: components["schemas"]["QueuedClaim"][];
+            next?: string;
         };
         QueueView: {
             items: components["schemas"]["WaitingCaseView"][];
@@ -4390,8 +4810,11 @@ export interface components {
             level: "1" | "2" | "3" | "4" | "5";
             number: string;
             occupation: string;
+            /** @description ISO 8601, UTC */
+            revokedAt?: string;
             /** @enum {string} */
             status: "VALID" | "REVOKED";
+            verified: boolean;
         };
         RecusalView: {
             inspectorId: string;
@@ -4539,6 +4962,26 @@ export interface components {
         ReturnClassPlanBody: {
             reason: string;
         };
+        ReviewAnswer: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: components["schemas"]["CaseView"][];
+            claimId: string;
+            classIds: string[];
+            leftOut?: components["schemas"]["LeftOutCase"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            programmes: string[];
+            publicity?: components["schemas"]["PublicityView"];
+            region: string;
+            seq?: number;
+            /** @enum {number} */
+            stage?: 1 | 2;
+            version: number;
+        };
+        ReviewBody: {
+            cases?: components["schemas"]["ShownCase"][];
+        };
         ReviewFaceFlagBody: {
             accepted: boolean;
             note: string;
@@ -4594,6 +5037,22 @@ export interface components {
             pack: string;
             rule: string;
         };
+        RunningPublicityView: {
+            claimId: string;
+            daysLeft: number;
+            /** @description ISO 8601, UTC */
+            endsAt: string;
+            /** @description ISO 8601 */
+            lastDay: string;
+            organisationName?: string;
+            people: number;
+            programmes: string[];
+            region: string;
+        };
+        RunningPublicityViewPage: {
+            items: components["schemas"]["RunningPublicityView"][];
+            next?: string;
+        };
         SanctionView: {
             bannedUntil?: string;
             cause: string;
@@ -4621,6 +5080,10 @@ export interface components {
             endsAt: string;
             /** @description ISO 8601, UTC */
             startsAt: string;
+        };
+        ShownCase: {
+            caseId: string;
+            hash: string;
         };
         SignInsView: {
             classId: string;
@@ -4691,6 +5154,12 @@ export interface components {
             taskId: string;
             tickets: string[];
         };
+        TestView: {
+            /** @enum {string} */
+            is: "TRUE" | "FALSE" | "UNKNOWN";
+            test: string;
+            values: Record<string, never>;
+        };
         TraceLinkView: {
             from: string;
             to: string;
@@ -4712,16 +5181,21 @@ export interface components {
             nodes: components["schemas"]["TraceNodeView"][];
             orderId: string;
         };
+        UseView: {
+            caseId?: string;
+            level: string;
+            occupation: string;
+            programmes: string[];
+            /** @enum {string} */
+            state: "RESERVED" | "CONSUMED";
+            year: string;
+        };
         WaitingCaseView: {
             amount: string;
             caseId: string;
             claimId: string;
             place: number;
         };
-        WhoseCaseBody: {
-            caseId?: string;
-            personId?: string;
-        } | unknown | unknown;
         WorkView: {
             due: components["schemas"]["DueView"];
             messages: components["schemas"]["MessagesView"];
@@ -5421,6 +5895,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.ownAttendance": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAttendanceView"];
                 };
             };
             /** @description Refused */
@@ -7142,6 +7647,35 @@ export interface operations {
             };
         };
     };
+    "enrolment.ownRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRecordView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -8220,6 +8754,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.bankAnswers": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMessageViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.takeBankAnswers": {
         parameters: {
             query?: never;
@@ -8242,6 +8810,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAnswersTaken"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimQueue": {
+        parameters: {
+            query?: {
+                after?: number;
+                classId?: string;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+                programme?: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
+                region?: string;
+                waitsFor?: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedClaimPage"];
                 };
             };
             /** @description Refused */
@@ -8360,6 +8966,38 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.caseEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.passFirstReview": {
         parameters: {
             query?: never;
@@ -8373,7 +9011,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8381,7 +9023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             /** @description Refused */
@@ -8447,7 +9089,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WhoseCaseBody"];
+                "application/json": components["schemas"]["ObjectionBody"];
             };
         };
         responses: {
@@ -8458,6 +9100,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+                objectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionStateView"];
                 };
             };
             /** @description Refused */
@@ -8554,7 +9228,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8562,7 +9240,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimSteps": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimStepViewPage"];
                 };
             };
             /** @description Refused */
@@ -9073,6 +9786,37 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.ownMoney": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMoneyView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.packVersions": {
         parameters: {
             query?: never;
@@ -9337,6 +10081,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.payoutPage": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutSummaryPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.releasePayout": {
         parameters: {
             query?: never;
@@ -9462,6 +10240,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.runningPublicities": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningPublicityViewPage"];
                 };
             };
             /** @description Refused */
@@ -9691,6 +10502,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.caseFacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFactsView"];
                 };
             };
             /** @description Refused */

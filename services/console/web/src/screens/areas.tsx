@@ -6,12 +6,15 @@ import { auditing } from './auditing/area';
 import { classes } from './classes/area';
 import { funds } from './funds/area';
 import { inspecting } from './inspecting/area';
+import { my } from './my/area';
 import { operating } from './operating/area';
 import { ourClaims } from './our-claims/area';
+import { paying } from './paying/area';
 import { policy } from './policy/area';
+import { reviewing } from './reviewing/area';
 import { supervising } from './supervising/area';
 
 export const areas: readonly Area[] = [
-  ...[classes, ourClaims, assessing],
+  ...[my, classes, ourClaims, assessing, reviewing, paying],
   ...[funds, supervising, inspecting, auditing, policy, operating, accounts],
 ];
