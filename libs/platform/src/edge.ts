@@ -112,7 +112,9 @@ function finished(edge: Edge, request: Timed, reply: FastifyReply, inHand: InHan
   edge.metrics.requests.observe({ method, route, status }, ms / 1_000);
   endRequestSpan(span, { method, route, status });
   const fields = { requestId: request.id, method, route, status, ms: Math.round(ms), actor: request.actor?.id };
-  if (status >= 500 || ms > slowRequestMs) edge.log.warn('request', fields);
+  // A stream of events takes as long as somebody watches.
+  const watched = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+  if (status >= 500 || (ms > slowRequestMs && !watched)) edge.log.warn('request', fields);
   else edge.log.debug('request', fields);
 }
 

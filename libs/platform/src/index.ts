@@ -37,10 +37,11 @@ export { witnessedLog, type WitnessedLog, type WitnessedLogFact } from './witnes
 export { Calendar } from './calendar';
 export { AfterQuery, Views } from './views';
 export { Logs } from './logs';
+export { InFlight } from './in-flight';
 export { Log } from './log';
 export { Metrics } from './metrics';
 export { clientErrorHandler } from './client-error';
 export { type OpenApi } from './open-api';
-export { PageOf, PageQuery, pageOf, type Page } from './paging';
+export { PageOf, PageQuery, cursorOf, pageOf, valuesOf, type Page } from './paging';
 export { openApiOf } from './open-api';
 export { routesNamedBy } from './routes';

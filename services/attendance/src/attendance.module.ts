@@ -28,6 +28,7 @@ import { DevicesController } from './devices.controller';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
 import { SignInListProjection, SignInRow } from './sign-in-list/sign-in-list.projection';
 import { SignInList } from './sign-in-list/sign-in-list.query';
+import { Wall } from './wall/wall.query';
 
 @Module(
   service({
@@ -35,7 +36,7 @@ import { SignInList } from './sign-in-list/sign-in-list.query';
     controllers: [AttendanceController, ClassesController, DevicesController],
     providers: [
       ...[RegisterDeviceHandler, RevokeDeviceHandler, TakeCapturesHandler, ReviewFaceFlagHandler, CloseClassHandler],
-      ...[AttendancePacks, ClassSessionList, DeviceList, SignInList, ClassAttendanceList],
+      ...[AttendancePacks, ClassSessionList, DeviceList, SignInList, ClassAttendanceList, Wall],
     ],
     deciders: [classSession, classAttendance, device],
     projections: [ClassSessionListProjection, DeviceListProjection, SignInListProjection, ClassAttendanceListProjection],

@@ -20,6 +20,7 @@ import { ClassPlanListProjection, ClassPlanRow } from './class-plan-list/class-p
 import { ClassPlanList } from './class-plan-list/class-plan-list.query';
 import { classRoster } from './class-roster/class-roster.decider';
 import { EnrolTraineesHandler } from './class-roster/enrol-trainees';
+import { RosterChecks } from './class-roster/roster-check.query';
 import { study } from './class-roster/study.decider';
 import { WorkingAges } from './class-roster/working-ages';
 import { ClassesController } from './classes.controller';
@@ -33,6 +34,7 @@ import { OrganisationAccounts } from './organisation/organisation-accounts';
 import { organisation } from './organisation/organisation.decider';
 import { RegisterOrganisationHandler } from './organisation/register-organisation';
 import { OrganisationListProjection, OrganisationRow } from './organisation-list/organisation-list.projection';
+import { OrganisationNames } from './organisation-list/organisation-names.query';
 import { OrganisationList } from './organisation-list/organisation-list.query';
 import { OrganisationsController } from './organisations.controller';
 import { PeopleController } from './people.controller';
@@ -41,7 +43,9 @@ import { ChangePersonAccountHandler } from './person/change-person-account';
 import { EverySilenceOfTheIdentityBase } from './person/every-silence-of-the-identity-base';
 import { IdentityBase } from './person/identity-base';
 import { person } from './person/person.decider';
+import { RegisterPeopleHandler } from './person/register-people';
 import { RegisterPersonHandler } from './person/register-person';
+import { PeopleInReach } from './person-list/people-in-reach.query';
 import { PersonListProjection, PersonReachRow, PersonRow } from './person-list/person-list.projection';
 import { PersonList } from './person-list/person-list.query';
 import { Registries } from './registry-desk/registries';
@@ -54,6 +58,7 @@ import { Payees } from './vault/payees';
 import { Vault } from './vault/vault';
 import { VaultKeys } from './vault/vault-keys';
 import { vaultOpening } from './vault/vault-opening.decider';
+import { ViewInClearHandler } from './vault/view-in-clear';
 
 const verbs = [
   FileClassPlanHandler,
@@ -67,10 +72,13 @@ const verbs = [
   CategorisePersonHandler,
   EnrolTraineesHandler,
   OpenPayeesHandler,
+  ViewInClearHandler,
+  RegisterPeopleHandler,
   GrantAccountHandler,
   SignOutAccountHandler,
 ];
-const queries = [ClassPlanList, OrganisationList, PersonList, RosterList, MaskedPeople, RegistryDesk, AccountList, OwnAccount];
+const asking = [ClassPlanList, OrganisationList, PersonList, RosterList, AccountList, OwnAccount];
+const queries = [...asking, OrganisationNames, MaskedPeople, PeopleInReach, RosterChecks, RegistryDesk];
 const needed = [ClassOpeningPacks, ClassPlanFilings, VaultKeys, Vault, Payees, OrganisationAccounts, IdentityBase, Registries, WorkingAges];
 
 @Module(

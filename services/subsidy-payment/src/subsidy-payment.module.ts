@@ -27,6 +27,7 @@ import { TakeAccountChange } from './claim/take-account-change';
 import { TakeRevocation } from './claim/take-revocation';
 import { ClaimCaseRow, ClaimListProjection, ClaimPayeeRow, ClaimRow } from './claim-list/claim-list.projection';
 import { ClaimList } from './claim-list/claim-list.query';
+import { deskParts } from './claim-queue/desk-parts';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
 import { ClaimsPaying } from './claim-list/claims-paying';
 import { ClaimsController } from './claims.controller';
@@ -45,6 +46,7 @@ import { DeskController } from './desk.controller';
 import { entitlements } from './entitlements/entitlements.decider';
 import { ImportSubsidyHandler } from './entitlements/import-subsidy';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { Desk1767225600002 } from './migrations/0002-desk';
 import { DraftPackHandler } from './pack/draft-pack';
 import { KnownPacks } from './pack/known-packs';
 import { PackList } from './pack/pack-list.query';
@@ -61,9 +63,11 @@ import { PublicityList } from './publicity-list/publicity-list.query';
 import { EveryReassessmentIsMade, RejectedClaims } from './reassessment/every-reassessment-is-made';
 import { reassessment } from './reassessment/reassessment.decider';
 import { RequestReassessmentHandler } from './reassessment/request-reassessment';
+import { PreChecksController } from './pre-checks.controller';
 import { WhatIfController } from './what-if.controller';
 import { Replays } from './what-if/replay.query';
 import { RuleQuestions } from './what-if/rule-question.query';
+import { PreChecks } from './what-if/pre-check.query';
 import { Simulations } from './what-if/simulate.query';
 
 const packParts = [DraftPackHandler, SignPackHandler, ShippedPacks, KnownPacks, PackList, PackVersions];
@@ -80,16 +84,29 @@ const filing = [
 ];
 const reviewing = [PassFirstReviewHandler, PassSecondReviewHandler, StartPublicityHandler, RaiseObjectionHandler, ResolveObjectionHandler];
 const supervising = [HoldCasesHandler, ReleaseHoldHandler, TakeRevocation, TakeAccountChange, ClaimsOfClass, ClaimsPaying];
-const asking = [ClaimList, PublicityList, Simulations, Replays, RuleQuestions];
+const asking = [ClaimList, PublicityList, Simulations, PreChecks, Replays, RuleQuestions];
 const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaims];
 
 @Module(
   service({
     name: 'subsidy-payment',
-    controllers: [PacksController, PackVersionsController, ClaimsController, DeskController, WhatIfController, ...payoutParts.controllers],
-    providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...history, ...payoutParts.providers],
+    controllers: [
+      ...[PacksController, PackVersionsController, ClaimsController, DeskController, PreChecksController, WhatIfController],
+      ...payoutParts.controllers,
+      ...deskParts.controllers,
+    ],
+    providers: [
+      ...packParts,
+      ...filing,
+      ...reviewing,
+      ...supervising,
+      ...asking,
+      ...history,
+      ...payoutParts.providers,
+      ...deskParts.providers,
+    ],
     deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
-    projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections],
+    projections: [PublishedPackProjection, ClaimListProjection, ...payoutParts.projections, ...deskParts.projections],
     consumers: [
       OnOrganisationRegistered,
       OnClassOpeningApproved,
@@ -109,8 +126,8 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, ...payoutParts.entities],
-    migrations: [FirstTables1767225600001],
+    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, ...payoutParts.entities, ...deskParts.entities],
+    migrations: [FirstTables1767225600001, Desk1767225600002],
   }),
 )
 export class SubsidyPaymentModule {}

@@ -47,6 +47,10 @@ describe('orders that did not leave', () => {
     ['of a row from which nothing is on its way', states(paidOut, true, before)],
   ])('%s move nothing', (_, known) => {
     const { payout, claims, rows } = takeBack(known, withdrawn, now);
-    expect([payout, claims, rows]).toEqual([[{ type: 'PayoutWithheld', regions: ['120000'], reason: 'NOT_IN_TRANSIT', withheldAt: now }], [], []]);
+    expect([payout, claims, rows]).toEqual([
+      [{ type: 'PayoutWithheld', regions: ['120000'], reason: 'NOT_IN_TRANSIT', withheldAt: now }],
+      [],
+      [],
+    ]);
   });
 });

@@ -167,7 +167,14 @@ export async function moneyLaws(life: LivingWorld): Promise<void> {
   for (const { orderId, state, status, amountFen, code } of orders) {
     const entry = book.get(orderId);
     const neverLeft = code === 'ACCOUNT_CHANGED';
-    const said = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined, WITHDRAWN: undefined, WITHHELD: undefined }[state];
+    const said = {
+      SUCCEEDED: 'PAID',
+      RETURNED: 'RETURNED',
+      REPLACED: 'RETURNED',
+      ISSUED: undefined,
+      WITHDRAWN: undefined,
+      WITHHELD: undefined,
+    }[state];
     const expected = neverLeft ? undefined : said;
     expect({ orderId, says: entry?.state, amountFen: entry?.amountFen ?? amountFen }).toEqual({ orderId, says: expected, amountFen });
     // Only what the bank may have or not is neither sent nor settled.

@@ -7,7 +7,7 @@ import { CaseInputs, today, type AskedClaim, type Gathered } from './case-inputs
 import { claimAnswer, type ClaimAnswer } from './claim-answer';
 import { askedOf, type ClaimBody } from './claim-body';
 import { ClaimsAndBooks } from './claims-and-books';
-import { fileClaim } from './decide-cases.decider';
+import { fileClaim, type Filing } from './decide-cases.decider';
 import { casesOf } from './steps';
 import { isThePerson } from './whose-claim';
 
@@ -22,7 +22,7 @@ export class ApplyForSubsidy extends Command<ClaimAnswer> {
 }
 
 /** People ask for themselves, the office for people of its region, institutions for their classes, employers for their own people. */
-function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
+export function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
   const people = inputs.map(({ person }) => person);
   if (isThePerson(actor)) {
     if (people.some(({ personId }) => personId !== actor.person)) throw new Refused('CLAIM_NOT_YOURS');
@@ -37,6 +37,22 @@ function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): voi
     actor.roles.includes('employer') &&
     people.every(({ employerId }) => employerId !== undefined && employerId === actor.scope.organisation);
   if (!institution && !employer) throw new Refused('CLASS_NOT_FOUND');
+}
+
+/** What a claim keeps of how it was asked. */
+export function filingOf(actor: Actor, asked: AskedClaim, { region, organisationId }: Gathered): Filing {
+  const { programmes, classIds, certificate, stage, appliedOn } = asked;
+  return {
+    programmes,
+    region,
+    ...(organisationId !== undefined && { organisationId }),
+    classIds,
+    ...(certificate && { certificate }),
+    ...(stage !== undefined && { stage }),
+    appliedOn,
+    filedBy: actor.id,
+    filer: actor.person,
+  };
 }
 
 @CommandHandler(ApplyForSubsidy)
@@ -66,7 +82,8 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     const { state } = await this.together.stateOf(claimId);
     if (state.status === 'UNFILED') return undefined;
     const people = casesOf(state).map(({ personId }) => personId);
-    const { state: now, seq } = await this.together.decide(command, claimId, people, () => ({ claim: [], books: {}, take: [], free: [] }));
+    const before = { claimId, people, classIds: state.classIds };
+    const { state: now, seq } = await this.together.file(command, before, () => ({ claim: [], books: {}, take: [], free: [] }));
     return claimAnswer(claimId, now, seq);
   }
 
@@ -75,21 +92,10 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     const asked: AskedClaim = { claimId, ...askedOf(body), appliedOn: today(shelf) };
     const gathered = await this.inputs.gather(asked, shelf);
     mayAsk(actor, gathered);
-    const { inputs, region, organisationId } = gathered;
-    const { programmes, classIds, certificate, stage, appliedOn } = asked;
-    const filing = {
-      programmes,
-      region,
-      ...(organisationId !== undefined && { organisationId }),
-      classIds,
-      ...(certificate && { certificate }),
-      ...(stage !== undefined && { stage }),
-      appliedOn,
-      filedBy: actor.id,
-      filer: actor.person,
-    };
+    const { inputs } = gathered;
+    const filing = filingOf(actor, asked, gathered);
     const people = inputs.map(({ person }) => person.personId);
-    const decided = await this.together.file(command, { claimId, people, classIds }, (state, books, now, classes) =>
+    const decided = await this.together.file(command, { claimId, people, classIds: asked.classIds }, (state, books, now, classes) =>
       fileClaim(state, { books, classes }, filing, {
         claimId,
         cause: 'APPLIED',

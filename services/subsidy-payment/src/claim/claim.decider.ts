@@ -2,8 +2,10 @@
 import type { Decider } from '@libs/event-store';
 import type { CaseDecision, CaseInput, DecidedLine, Programme, ReasonDetail } from '@libs/policy';
 import type { BookedLine, ClaimFact, DecisionNote, FindingOnClaim, FundRow } from './claim-facts';
-import { payeeName, type AccountVersions } from '../payee/payee.decider';
+import type { AccountVersions } from '../payee/payee.decider';
+import { evolvedBy } from './claim-evolution';
 
+export { accountChangedReason, cameBack, returnReason } from './came-back';
 export type * from './claim-facts';
 
 /** Which part of a subsidy that is paid in two. */
@@ -73,19 +75,6 @@ export type Claim =
     };
 export type FiledClaim = Extract<Claim, { status: 'FILED' }>;
 
-const seen = (claim: FiledClaim): FiledClaim => ({ ...claim, viewVersion: claim.viewVersion + 1 });
-
-function changed(claim: FiledClaim, caseIds: Iterable<string>, change: (one: Case) => Case): FiledClaim {
-  const cases = new Map(claim.cases);
-  for (const caseId of caseIds) {
-    const one = cases.get(caseId);
-    if (one) cases.set(caseId, change(one));
-  }
-  return { ...claim, cases };
-}
-
-const without = (holds: readonly Hold[], reason: string): readonly Hold[] => holds.filter((hold) => hold.reason !== reason);
-
 export const claim: Decider<Claim, ClaimFact> = {
   category: 'claim',
   initial: { status: 'UNFILED' },
@@ -122,181 +111,9 @@ export const claim: Decider<Claim, ClaimFact> = {
       const { type: _, submittedAt: __, caseIds: ___, ...filed } = fact;
       return { status: 'FILED', ...filed, cases: new Map(), rounds: 0, accounts: new Map(), findings: [], viewVersion: 1 };
     }
-    return state.status === 'FILED' ? evolved(state, fact) : state;
+    return state.status === 'FILED' ? evolvedBy(state, fact) : state;
   },
 };
-
-type Of<Type extends ClaimFact['type']> = Extract<ClaimFact, { type: Type }>;
-
-function evolved(claim: FiledClaim, fact: Exclude<ClaimFact, { type: 'ClaimSubmitted' }>): FiledClaim {
-  switch (fact.type) {
-    case 'CaseOpened':
-      return opened(claim, fact);
-    case 'CaseDecided':
-      return decided(claim, fact);
-    case 'ClaimDecided':
-      return seen(claim);
-    case 'FirstReviewPassed':
-      return firstReviewed(claim, fact);
-    case 'FundsAnswered':
-      return answered(claim, fact);
-    case 'SecondReviewPassed':
-      return seen(changed(claim, fact.caseIds, (one) => ({ ...one, stage: 'SECOND_REVIEWED', secondReviewer: fact.reviewer })));
-    case 'PublicityStarted':
-      return posted(claim, fact);
-    case 'PublicityEnded':
-      return changed(claim, fact.caseIds, (one) => ({ ...one, stage: 'PUBLICITY_ENDED' }));
-    case 'ObjectionRaised':
-      return seen(held(claim, fact.caseId, { reason: 'PUBLICITY_OBJECTION', detail: {} }));
-    case 'ObjectionResolved':
-      return seen(changed(claim, [fact.caseId], (one) => ({ ...one, holds: without(one.holds, 'PUBLICITY_OBJECTION') })));
-    case 'CaseHeld':
-      return seen(held(claim, fact.caseId, { reason: fact.reason, detail: fact.detail }));
-    case 'CaseFreed':
-      return seen(changed(claim, [fact.caseId], (one) => freed(one, fact.reason, fact.again)));
-    case 'PayeeAccountChanged':
-      return accountChanged(claim, fact);
-    case 'CasesWithdrawn':
-      return withdrawn(claim, fact);
-    case 'FindingStands':
-      return found(claim, fact);
-    case 'CasesDropped':
-      return dropped(claim, fact);
-    case 'CasesReleased':
-      return released(claim, fact);
-    case 'WaitingCasesLeft':
-      return changed(claim, fact.caseIds, (one) => ({ ...one, payoutId: fact.payoutId }));
-    case 'ReleaseWithheld':
-      return seen(changed(claim, fact.caseIds, (one) => backFromRelease(one, fact.reason)));
-    case 'ReissueWithheld':
-      return seen(held(claim, fact.caseId, { reason: `BANK_RETURN_${fact.code}`, detail: { withheld: fact.reason } }));
-    case 'CaseLinesPaid':
-      return changed(claim, [fact.caseId], (one) => ({ ...one, paidLines: [...one.paidLines, ...fact.lines] }));
-    case 'CasePaid':
-      return changed(claim, [fact.caseId], (one) => ({ ...one, stage: 'PAID' }));
-    case 'CaseLinesReturned':
-      return seen(held(claim, fact.caseId, { reason: returnReason(fact.code), detail: {} }));
-    case 'CaseLinesReissued':
-      return seen(changed(claim, [fact.caseId], (one) => ({ ...one, holds: one.holds.filter((hold) => !cameBack(hold)) })));
-    case 'ClawbackOpened':
-      return seen(changed(claim, [fact.caseId], (one) => ({ ...one, clawback: { reason: fact.reason } })));
-  }
-}
-
-const found = (claim: FiledClaim, { type: _, heardAt: __, ...finding }: Of<'FindingStands'>): FiledClaim => ({
-  ...claim,
-  findings: [...claim.findings, finding],
-});
-
-function opened(claim: FiledClaim, { type: _, ...fact }: Of<'CaseOpened'>): FiledClaim {
-  const fresh = { stage: 'DECIDED', decisions: [], holds: [], funds: 'NONE', booked: [], accounts: new Map(), paidLines: [] } as const;
-  return { ...claim, cases: new Map(claim.cases).set(fact.caseId, { ...fact, ...fresh }) };
-}
-
-const decided = (claim: FiledClaim, fact: Of<'CaseDecided'>): FiledClaim =>
-  changed(claim, [fact.caseId], (one) => ({
-    ...one,
-    decision: fact.decision,
-    input: fact.input,
-    decisions: [...one.decisions, noteOf(fact)],
-  }));
-
-function firstReviewed(claim: FiledClaim, { reviewer, round, cases }: Of<'FirstReviewPassed'>): FiledClaim {
-  const lines = new Map(cases.map((one) => [one.caseId, one.lines]));
-  const passed = changed(claim, lines.keys(), ({ sentBack: _, ...one }) => ({
-    ...one,
-    stage: 'FIRST_REVIEWED',
-    round,
-    accounts: new Map(lines.get(one.caseId)?.map(({ line, accountVersion }) => [line, accountVersion])),
-    firstReviewer: reviewer,
-    funds: one.funds === 'NONE' ? 'PENDING' : one.funds,
-  }));
-  return seen({ ...passed, rounds: round });
-}
-
-function posted(claim: FiledClaim, { caseIds, lastDay, endsAt }: Of<'PublicityStarted'>): FiledClaim {
-  return seen(changed(claim, caseIds, (one) => ({ ...one, stage: 'IN_PUBLICITY', publicity: { lastDay, endsAt } })));
-}
-
-function dropped(claim: FiledClaim, { cases }: Of<'CasesDropped'>): FiledClaim {
-  const reasons = new Map(cases.map(({ caseId, reason }) => [caseId, reason]));
-  return seen(
-    changed(claim, reasons.keys(), (one) => ({
-      ...one,
-      dropped: reasons.get(one.caseId) ?? '',
-      holds: [],
-      funds: 'NONE',
-      // What left with a payout may still arrive, and is then claimed back to the rows from which it came.
-      booked: one.payoutId === undefined ? [] : one.booked,
-    })),
-  );
-}
-
-function released(claim: FiledClaim, { caseIds, waiting, releasedBy, payoutId }: Of<'CasesReleased'>): FiledClaim {
-  const gone = ({ withheld: _, ...one }: Case): Case => ({ ...one, stage: 'RELEASED', releasedBy });
-  const left = changed(claim, caseIds, (one) => ({ ...gone(one), ...(payoutId !== undefined && { payoutId }) }));
-  return seen(changed(left, waiting, gone));
-}
-
-/** As before the release: its reviews and its publicity stand, and so does the money that is set aside for it. */
-function backFromRelease({ payoutId: _, releasedBy: __, ...one }: Case, reason: string): Case {
-  return { ...one, stage: 'PUBLICITY_ENDED', withheld: reason };
-}
-
-function noteOf({ decisionId, cause, decision, knownAt, decidedAt }: Of<'CaseDecided'>): DecisionNote {
-  const { outcome, reason, detail, packs } = decision;
-  return { decisionId, cause, outcome, ...(reason !== undefined && { reason }), detail, pack: packs[0]?.pack ?? '', knownAt, decidedAt };
-}
-
-const held = (claim: FiledClaim, caseId: string, hold: Hold): FiledClaim =>
-  changed(claim, [caseId], (one) => ({ ...one, holds: [...without(one.holds, hold.reason), hold] }));
-
-/** Back to where both reviews are to be made again; its money stays set aside. */
-function again({ firstReviewer: _, secondReviewer: __, releasedBy: ___, withheld: ____, ...rest }: Case): Case {
-  return { ...rest, accounts: new Map(), stage: 'DECIDED' };
-}
-
-const freed = (one: Case, reason: string, anew: boolean): Case => {
-  const open = { ...one, holds: without(one.holds, reason) };
-  return anew ? again(open) : open;
-};
-
-const voided = (one: Case): Case => ({ ...again(one), holds: without(one.holds, 'ACCOUNT_MISSING'), sentBack: accountChangedReason });
-
-function accountChanged(claim: FiledClaim, { payee, accountVersion, voided: caseIds }: Of<'PayeeAccountChanged'>): FiledClaim {
-  return seen({ ...changed(claim, caseIds, voided), accounts: new Map(claim.accounts).set(payeeName(payee), accountVersion) });
-}
-
-function withdrawn(claim: FiledClaim, fact: Of<'CasesWithdrawn'>): FiledClaim {
-  const back = changed(claim, [...fact.voided, ...fact.unchanged], ({ payoutId: _, releasedBy: __, ...one }) => ({
-    ...one,
-    stage: 'PUBLICITY_ENDED',
-  }));
-  return seen(changed(back, fact.voided, voided));
-}
-
-function answered(claim: FiledClaim, fact: Of<'FundsAnswered'>): FiledClaim {
-  const committed = new Map(fact.committed.map(({ caseId, lines }) => [caseId, lines]));
-  const queued = new Map(fact.queued.map(({ caseId, row, queue }) => [caseId, { row, number: queue }]));
-  const withMoney = changed(claim, committed.keys(), (one) => {
-    const { queue: _, ...rest } = one;
-    return { ...rest, funds: 'COMMITTED', booked: committed.get(one.caseId) ?? [], answeredRound: fact.round };
-  });
-  return changed(withMoney, queued.keys(), (one) => {
-    const queue = queued.get(one.caseId);
-    return queue ? { ...one, funds: 'QUEUED', queue, booked: [], answeredRound: fact.round } : one;
-  });
-}
-
-/** Money did not arrive because its payee has another account now, which nobody had said yes to. */
-export const accountChangedReason = 'ACCOUNT_CHANGED';
-
-// What came back from the bank says so; what never left says why.
-export const returnReason = (code: string): string => (code === accountChangedReason ? code : `BANK_RETURN_${code}`);
-
-/** 退票: it stays held until another order takes the place of the one that came back. */
-export const cameBack = ({ reason }: { readonly reason: string }): boolean =>
-  reason.startsWith('BANK_RETURN_') || reason === accountChangedReason;
 
 /** What a case comes to for whoever asks: the decision, unless something holds or ends it. */
 export type Outcome = 'ELIGIBLE' | 'HELD' | 'REJECTED' | 'PAID' | 'CLAWBACK_OPENED';

@@ -211,6 +211,32 @@ describe('a claim for a class', () => {
   });
 });
 
+describe('a pre-check', () => {
+  it('says of each what filing comes to, and writes nothing', async () => {
+    const [classId, full, short] = [newId(), newId(), newId()];
+    await heard(classId, [{ personId: full }, { personId: short, absent: 17 }]);
+    const body = { programmes: ['TRAINING_FEE', 'EXAM_FEE'], classIds: [classId] };
+    const facts = async () => (await rows.query<{ count: string }[]>('select count(*) from "log_subsidy-payment".fact'))[0]?.count;
+    const before = await facts();
+    const checked = await service.post('claims/pre-checks', body, { as: registrar });
+    expect(await facts()).toBe(before);
+    expect(checked.body).toMatchObject({ region: '120000', organisationId: institutionId, outcomeCounts: { ELIGIBLE: 1, REJECTED: 1 } });
+    const filed = await apply(classId);
+    const said = (answer: Answer) =>
+      cases(answer).map(({ personId, outcome, reason, lines }) => [personId, outcome, reason, lines.map(({ amount }) => amount)]);
+    expect(said(checked)).toEqual(said(filed));
+    const again = await service.post('claims/pre-checks', body, { as: registrar });
+    expect(cases(again)[0]).toMatchObject({ outcome: 'HELD', reason: 'ENTITLEMENT_RESERVED' });
+  });
+  it('is for those who may file', async () => {
+    const classId = newId();
+    await heard(classId, [{ personId: newId() }]);
+    const body = { programmes: ['TRAINING_FEE'], classIds: [classId] };
+    const other = { ...registrar, organisation: newId() };
+    expect((await service.post('claims/pre-checks', body, { as: other })).body).toMatchObject({ code: 'CLASS_NOT_FOUND' });
+  });
+});
+
 describe('a reassessment', () => {
   it('decides rejected cases again, under what is known now', async () => {
     const [classId, one] = [newId(), newId()];

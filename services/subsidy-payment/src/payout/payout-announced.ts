@@ -32,19 +32,30 @@ type Issued = Extract<PayoutFact, { type: 'PaymentOrderIssued' | 'PaymentReissue
 const issued = (payoutId: string, { orderId, payee, row, amountFen, lines }: Issued, issuedAt: string): Announcement =>
   told(PaymentOrderIssuedV1, { orderId, payoutId, payee, row, amount: yuanOf(amountFen), lines: linesOf(lines), issuedAt });
 
+function approved(payoutId: string, fact: Extract<PayoutFact, { type: 'PayoutApproved' }>): Announcement {
+  const { claimIds, releasedBy, cases, grossFen, offsetFen, netFen, approvedAt } = fact;
+  const cash = { gross: yuanOf(grossFen), offset: yuanOf(offsetFen), net: yuanOf(netFen) };
+  return told(PayoutApprovedV1, { payoutId, claimIds: [...claimIds], releasedBy, cases: casesOf(cases), ...cash, approvedAt });
+}
+
+function withdrawn(payoutId: string, fact: Extract<PayoutFact, { type: 'OrdersWithdrawn' }>): Announcement {
+  const { claimIds, orderIds, cases, reason, withdrawnAt } = fact;
+  return told(OrdersWithdrawnV1, {
+    payoutId,
+    claimIds: [...claimIds],
+    orderIds: [...orderIds],
+    cases: casesOf(cases),
+    reason,
+    withdrawnAt,
+  });
+}
+
 export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact }) => {
   switch (fact.type) {
-    case 'PayoutApproved': {
-      const { claimIds, releasedBy, cases, grossFen, offsetFen, netFen, approvedAt } = fact;
-      const cash = { gross: yuanOf(grossFen), offset: yuanOf(offsetFen), net: yuanOf(netFen) };
-      return [told(PayoutApprovedV1, { payoutId, claimIds: [...claimIds], releasedBy, cases: casesOf(cases), ...cash, approvedAt })];
-    }
-    case 'OrdersWithdrawn': {
-      const { claimIds, orderIds, cases, reason, withdrawnAt } = fact;
-      return [
-        told(OrdersWithdrawnV1, { payoutId, claimIds: [...claimIds], orderIds: [...orderIds], cases: casesOf(cases), reason, withdrawnAt }),
-      ];
-    }
+    case 'PayoutApproved':
+      return [approved(payoutId, fact)];
+    case 'OrdersWithdrawn':
+      return [withdrawn(payoutId, fact)];
     case 'PaymentOrderIssued':
       return [issued(payoutId, fact, fact.issuedAt)];
     case 'PaymentReissued': {

@@ -204,6 +204,16 @@ const withoutOrders = (payout: Payout, orderIds: readonly string[], state: Order
   return left.status === 'APPROVED' && ordersToGo(left).length === 0 ? { ...left, status: 'WITHDRAWN' } : left;
 };
 
+type Of<Type extends PayoutFact['type']> = Extract<PayoutFact, { type: Type }>;
+
+const returned = (state: Payout, { orderId, bankReference, code }: Of<'PaymentReturned'>): Payout =>
+  orderChanged(withoutOrders(state, [orderId], 'RETURNED'), orderId, { bankReference, code });
+
+function answerWithheld(state: Payout, fact: Of<'BankAnswerWithheld'>): Payout {
+  const known = state.orders.get(fact.orderId)?.withheld ?? [];
+  return orderChanged(state, fact.orderId, { withheld: [...known, withheldName(fact)] });
+}
+
 export const payout: Decider<Payout, PayoutFact> = {
   category: 'payout',
   initial: {
@@ -277,18 +287,13 @@ export const payout: Decider<Payout, PayoutFact> = {
       case 'PaymentSucceeded':
         return orderChanged(state, fact.orderId, { state: 'SUCCEEDED', bankReference: fact.bankReference });
       case 'PaymentReturned':
-        return orderChanged(withoutOrders(state, [fact.orderId], 'RETURNED'), fact.orderId, {
-          bankReference: fact.bankReference,
-          code: fact.code,
-        });
+        return returned(state, fact);
       case 'OrderReplaced':
         return orderChanged(state, fact.orderId, { state: 'REPLACED', replacedBy: fact.by });
       case 'ReplacementWithheld':
         return orderChanged(state, fact.orderId, { state: 'RETURNED' });
-      case 'BankAnswerWithheld': {
-        const withheld = state.orders.get(fact.orderId)?.withheld ?? [];
-        return orderChanged(state, fact.orderId, { withheld: [...withheld, withheldName(fact)] });
-      }
+      case 'BankAnswerWithheld':
+        return answerWithheld(state, fact);
     }
   },
 };

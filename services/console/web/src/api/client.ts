@@ -13,7 +13,12 @@ export class Problem extends Error {
     readonly code: string,
     readonly status: number,
     readonly texts: Texts,
-    readonly more: { readonly errors?: readonly FieldError[]; readonly requestId?: string; readonly retryAfterMs?: number } = {},
+    readonly more: {
+      readonly errors?: readonly FieldError[];
+      readonly values?: Readonly<Record<string, unknown>>;
+      readonly requestId?: string;
+      readonly retryAfterMs?: number;
+    } = {},
   ) {
     super(code);
   }
@@ -59,6 +64,7 @@ async function problemOf(response: Response): Promise<Problem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new Problem(body?.code ?? 'ANSWER_UNREADABLE', response.status, body?.texts ?? unknown, {
     ...(body?.errors && { errors: body.errors }),
+    ...(body?.values && { values: body.values }),
     requestId: response.headers.get('x-request-id') ?? undefined,
     ...(Number.isFinite(retryAfter) && { retryAfterMs: retryAfter * 1_000 }),
   });
@@ -71,7 +77,8 @@ const middleware: Middleware = {
     const after = seen.get(serviceOf(url.pathname));
     const waits = request.method === 'GET' && templates.some(({ path }) => path === schemaPath);
     if (waits && after !== undefined && !url.searchParams.has('after')) url.searchParams.set('after', String(after));
-    const asked = new Request(url, request);
+    // A request with a body is sent as it is: made anew it would be a stream, which a browser sends over HTTP/2 alone.
+    const asked = request.method === 'GET' ? new Request(url, request) : request;
     if (token !== undefined) asked.headers.set('authorization', `Bearer ${token}`);
     asked.headers.set('accept-language', asker.language() === 'zh' ? 'zh-CN' : 'en');
     return asked;

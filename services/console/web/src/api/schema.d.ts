@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/classes/{classId}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: registrar, reviewer, supervisor, inspector. */
+        get: operations["attendance.wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/devices": {
         parameters: {
             query?: never;
@@ -679,7 +696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlans"];
         put?: never;
         /** @description For: registrar. */
@@ -697,7 +714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.classPlan"];
         put?: never;
         post?: never;
@@ -782,10 +799,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
         get: operations["enrolment.roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/classes/{classId}/roster-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar. */
+        post: operations["enrolment.checkRoster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -865,7 +899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For: system. */
+        /** @description For: system, registrar, employer, trainee, assessor, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, audit-administrator. */
         post: operations["enrolment.maskedPeople"];
         delete?: never;
         options?: never;
@@ -1015,7 +1049,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisationsInReach"];
         put?: never;
         /** @description For: reviewer. */
@@ -1033,7 +1067,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisation"];
         put?: never;
         post?: never;
@@ -1054,6 +1088,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["enrolment.changeOrganisationAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, trainee, assessor, bank, reviewer, finance, fund-manager, supervisor, inspector, third-party, policy-officer, system-administrator, security-administrator, audit-administrator, operator. */
+        post: operations["enrolment.organisationNames"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1140,6 +1191,40 @@ export interface paths {
         put?: never;
         /** @description For: registrar, employer, reviewer. */
         post: operations["enrolment.categorisePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/{personId}/clear-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer, supervisor, inspector. */
+        post: operations["enrolment.viewInClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment/people/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["enrolment.registerPeople"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1554,10 +1639,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.bankAnswers"];
         put?: never;
         /** @description For: bank. */
         post: operations["subsidy-payment.takeBankAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claim-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1591,6 +1694,23 @@ export interface paths {
         };
         /** @description For: trainee, registrar, employer, reviewer, finance, fund-manager, supervisor, policy-officer, audit-administrator. */
         get: operations["subsidy-payment.claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/cases/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.caseEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1694,6 +1814,40 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["subsidy-payment.passSecondReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/pre-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: registrar, employer, reviewer. */
+        post: operations["subsidy-payment.preCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,7 +2215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.payoutPage"];
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.releasePayout"];
@@ -2099,6 +2254,23 @@ export interface paths {
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.resolvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/payouts/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For: finance. */
+        post: operations["subsidy-payment.previewPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2213,6 +2385,23 @@ export interface paths {
         };
         /** @description For: supervisor, reviewer. */
         get: operations["supervision.alertsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/cases/{caseId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, audit-administrator. */
+        get: operations["supervision.caseFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2782,6 +2971,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             grantedAt?: string;
             grantedBy?: string;
+            name?: string;
             organisation?: string;
             personId?: string;
             region?: string;
@@ -2880,6 +3070,32 @@ export interface components {
             /** @enum {string} */
             said: "PAID" | "RETURNED";
         };
+        BankMessageView: {
+            /** @enum {string} */
+            kind: "pain.002" | "camt.053";
+            messageId: string;
+            named: number;
+            /** @description ISO 8601, UTC */
+            receivedAt: string;
+            seq: number;
+            sha256: string;
+            words: components["schemas"]["BankWordView"][];
+        };
+        BankMessageViewPage: {
+            items: components["schemas"]["BankMessageView"][];
+            next?: string;
+        };
+        BankWordView: {
+            /** @description ISO 8601, UTC */
+            at: string;
+            bankReference: string;
+            code?: string;
+            orderId: string;
+            payoutId: string;
+            /** @enum {string} */
+            said: "PAID" | "RETURNED";
+            withheld?: string;
+        };
         BelowThresholdView: {
             day: number;
             enrolled: number;
@@ -2926,6 +3142,29 @@ export interface components {
         CapturesBody: {
             captures: components["schemas"]["CaptureBody"][];
         };
+        CaseEvidence: {
+            book: components["schemas"]["UseView"][];
+            caseId: string;
+            claimId: string;
+            /** @description ISO 8601, UTC */
+            decidedAt?: string;
+            decisionId?: string;
+            firstReviewer?: string;
+            input?: Record<string, never>;
+            /** @description ISO 8601, UTC */
+            knownAt?: string;
+            packs: components["schemas"]["DecidingPackView"][];
+            personId: string;
+            releasedBy?: string;
+            secondReviewer?: string;
+            tests: components["schemas"]["TestView"][];
+        };
+        CaseFactsView: {
+            caseId: string;
+            links: components["schemas"]["TraceLinkView"][];
+            missing: string[];
+            nodes: components["schemas"]["TraceNodeView"][];
+        };
         CaseLineView: {
             accountVersion?: number;
             amount: string;
@@ -2947,6 +3186,7 @@ export interface components {
             detail: Record<string, never>;
             /** @enum {string} */
             funds: "NONE" | "PENDING" | "QUEUED" | "COMMITTED";
+            hash?: string;
             lines: components["schemas"]["CaseLineView"][];
             /** @enum {string} */
             outcome: "ELIGIBLE" | "HELD" | "REJECTED" | "PAID" | "CLAWBACK_OPENED" | "CLAWBACK_CLOSED";
@@ -3057,6 +3297,22 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimStepView: {
+            actor: string;
+            /** @description ISO 8601, UTC */
+            at: string;
+            caseIds: string[];
+            detail: Record<string, never>;
+            fact: string;
+            seq: number;
+        };
+        ClaimStepViewPage: {
+            items: components["schemas"]["ClaimStepView"][];
+            next?: string;
+        };
+        ClaimsToRelease: {
+            claims: components["schemas"]["ClaimToRelease"][];
+        };
         ClaimSummary: {
             /** @description ISO 8601 */
             appliedOn: string;
@@ -3239,6 +3495,18 @@ export interface components {
             items: components["schemas"]["ClassSessionView"][];
             next?: string;
         };
+        ClearView: {
+            idNo: string;
+            name: string;
+            /** @description ISO 8601, UTC */
+            openedAt: string;
+            openingId: string;
+            personId: string;
+            phone?: string;
+        };
+        ClearViewBody: {
+            purpose: string;
+        };
         ClosingAnswer: {
             below?: components["schemas"]["BelowThresholdView"];
             classId: string;
@@ -3288,6 +3556,10 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+        };
+        DecidingPackView: {
+            hash: string;
+            pack: string;
         };
         DecisionView: {
             cause: string;
@@ -3689,6 +3961,11 @@ export interface components {
             stoppedAt?: components["schemas"]["StoppedAtView"];
             waiting: number;
         };
+        LeftOutCase: {
+            caseId: string;
+            /** @enum {string} */
+            reason: "CHANGED" | "DOES_NOT_WAIT";
+        };
         LiveView: {
             /** @enum {string} */
             status: "live";
@@ -3778,6 +4055,16 @@ export interface components {
             /** @enum {string} */
             tier?: "A+" | "A" | "B" | "C" | "D";
             uscc: string;
+        };
+        OrganisationNamesAnswer: {
+            organisations: components["schemas"]["OrganisationNameView"][];
+        };
+        OrganisationNamesBody: {
+            organisationIds: string[];
+        };
+        OrganisationNameView: {
+            name: string;
+            organisationId: string;
         };
         OrganisationView: {
             accountVersion: number;
@@ -3999,6 +4286,37 @@ export interface components {
             repeated: boolean;
             seq: number;
         };
+        PayoutPreview: {
+            claims: components["schemas"]["ClaimToRelease"][];
+            count: number;
+            linesHash: string;
+            sum: string;
+        };
+        PayoutSummary: {
+            /** @description ISO 8601, UTC */
+            approvedAt: string;
+            booked: boolean;
+            fileSha256?: string;
+            net: string;
+            orders: number;
+            /** @description ISO 8601, UTC */
+            outcomeUnknownSince?: string;
+            paid: number;
+            payoutId: string;
+            releasedBy: string;
+            replaces?: string;
+            returned: number;
+            /** @description ISO 8601, UTC */
+            sentAt?: string;
+            seq: number;
+            /** @enum {string} */
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            treeSize?: number;
+        };
+        PayoutSummaryPage: {
+            items: components["schemas"]["PayoutSummary"][];
+            next?: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4026,6 +4344,13 @@ export interface components {
             status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
             version: number;
+        };
+        PeopleAnswer: {
+            rows: components["schemas"]["RegisteredRowView"][];
+            seq: number;
+        };
+        PeopleBody: {
+            people: components["schemas"]["PersonBody"][];
         };
         PersonAnswer: {
             accountVersion: number;
@@ -4109,6 +4434,27 @@ export interface components {
             name: string;
             programmes: string[];
         };
+        PreCheckAnswer: {
+            amount: string;
+            /** @description ISO 8601 */
+            asOf: string;
+            cases: components["schemas"]["PreCheckedCaseView"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            region: string;
+        };
+        PreCheckedCaseView: {
+            accountMissing: boolean;
+            amount: string;
+            detail: Record<string, never>;
+            lines: components["schemas"]["CaseLineView"][];
+            /** @enum {string} */
+            outcome: "ELIGIBLE" | "HELD" | "REJECTED";
+            personId: string;
+            place: number;
+            reason?: string;
+            reasons: string[];
+        };
         /** @description RFC 9457. `code` is stable; `detail` is in the language of Accept-Language, `texts` has both. */
         Problem: {
             code: string;
@@ -4173,6 +4519,35 @@ export interface components {
             packVersion: number;
             region: string;
         };
+        QueuedClaim: {
+            amount: string;
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: number;
+            claimId: string;
+            classIds: string[];
+            /** @description ISO 8601, UTC */
+            endsAt?: string;
+            held: number;
+            /** @description ISO 8601 */
+            lastDay?: string;
+            lines: number;
+            objections: number;
+            organisationId?: string;
+            programmes: string[];
+            region: string;
+            /** @description ISO 8601, UTC */
+            since: string;
+            version: number;
+            /** @enum {string} */
+            waitsFor: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            withoutFunds: number;
+            workingDaysLeft?: number;
+        };
+        QueuedClaimPage: {
+            items: components["schemas"]["QueuedClaim"][];
+            next?: string;
+        };
         QueueView: {
             items: components["schemas"]["WaitingCaseView"][];
         };
@@ -4235,6 +4610,14 @@ export interface components {
             /** @enum {string} */
             tier: "A+" | "A" | "B" | "C" | "D";
         };
+        RegisteredRowView: {
+            code?: string;
+            /** @enum {string} */
+            identity?: "MATCHED" | "MISMATCHED" | "UNANSWERED";
+            personId?: string;
+            place: number;
+            values?: Record<string, never>;
+        };
         RegistersView: {
             inspectors: components["schemas"]["RegisteredInspectorView"][];
             objects: components["schemas"]["RegisteredObjectView"][];
@@ -4284,6 +4667,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {
             claimId: string;
@@ -4351,6 +4735,26 @@ export interface components {
         ReturnClassPlanBody: {
             reason: string;
         };
+        ReviewAnswer: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: components["schemas"]["CaseView"][];
+            claimId: string;
+            classIds: string[];
+            leftOut?: components["schemas"]["LeftOutCase"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            programmes: string[];
+            publicity?: components["schemas"]["PublicityView"];
+            region: string;
+            seq?: number;
+            /** @enum {number} */
+            stage?: 1 | 2;
+            version: number;
+        };
+        ReviewBody: {
+            cases?: components["schemas"]["ShownCase"][];
+        };
         ReviewFaceFlagBody: {
             accepted: boolean;
             note: string;
@@ -4366,6 +4770,12 @@ export interface components {
             /** @enum {string} */
             cause: "PERSON_AT_FAULT" | "ISSUER_AT_FAULT";
         };
+        RosterCheckAnswer: {
+            rows: components["schemas"]["RosterRowView"][];
+        };
+        RosterCheckBody: {
+            rows: components["schemas"]["RosterRowBody"][];
+        };
         RosterPlaceView: {
             employerId?: string;
             /** @description ISO 8601, UTC */
@@ -4380,6 +4790,17 @@ export interface components {
         RosterPlaceViewPage: {
             items: components["schemas"]["RosterPlaceView"][];
             next?: string;
+        };
+        RosterRowBody: {
+            idNo: string;
+            name: string;
+        };
+        RosterRowView: {
+            code?: string;
+            /** @enum {string} */
+            outcome: "READY" | "ENROLLED" | "REFUSED";
+            place: number;
+            values?: Record<string, never>;
         };
         RuleAnswerView: {
             out: Record<string, never>;
@@ -4417,6 +4838,10 @@ export interface components {
             /** @description ISO 8601, UTC */
             startsAt: string;
         };
+        ShownCase: {
+            caseId: string;
+            hash: string;
+        };
         SignInsView: {
             classId: string;
             items: components["schemas"]["SignInView"][];
@@ -4448,6 +4873,10 @@ export interface components {
             longitude: number;
             name: string;
             radiusMetres?: number;
+        };
+        StepUpBody: {
+            idToken: string;
+            salt: string;
         };
         StoppedAtView: {
             code: string;
@@ -4482,6 +4911,12 @@ export interface components {
             taskId: string;
             tickets: string[];
         };
+        TestView: {
+            /** @enum {string} */
+            is: "TRUE" | "FALSE" | "UNKNOWN";
+            test: string;
+            values: Record<string, never>;
+        };
         TraceLinkView: {
             from: string;
             to: string;
@@ -4502,6 +4937,15 @@ export interface components {
             missing: string[];
             nodes: components["schemas"]["TraceNodeView"][];
             orderId: string;
+        };
+        UseView: {
+            caseId?: string;
+            level: string;
+            occupation: string;
+            programmes: string[];
+            /** @enum {string} */
+            state: "RESERVED" | "CONSUMED";
+            year: string;
         };
         WaitingCaseView: {
             amount: string;
@@ -4685,6 +5129,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClosingAnswer"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.wall": {
+        parameters: {
+            query?: {
+                sessionId?: string;
+            };
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -6273,6 +6748,41 @@ export interface operations {
             };
         };
     };
+    "enrolment.checkRoster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                classId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterCheckBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheckAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.live": {
         parameters: {
             query?: never;
@@ -6834,6 +7344,39 @@ export interface operations {
             };
         };
     };
+    "enrolment.organisationNames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationNamesBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolment.openPayees": {
         parameters: {
             query?: never;
@@ -7031,6 +7574,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.viewInClear": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearViewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.registerPeople": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
                 };
             };
             /** @description Refused */
@@ -7840,6 +8455,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.bankAnswers": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMessageViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.takeBankAnswers": {
         parameters: {
             query?: never;
@@ -7862,6 +8511,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAnswersTaken"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimQueue": {
+        parameters: {
+            query?: {
+                after?: number;
+                classId?: string;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+                programme?: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
+                region?: string;
+                waitsFor?: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedClaimPage"];
                 };
             };
             /** @description Refused */
@@ -7980,6 +8667,38 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.caseEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.passFirstReview": {
         parameters: {
             query?: never;
@@ -7993,7 +8712,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8001,7 +8724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             /** @description Refused */
@@ -8174,7 +8897,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8182,7 +8909,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimSteps": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimStepViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.preCheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreCheckAnswer"];
                 };
             };
             /** @description Refused */
@@ -8924,6 +9719,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.payoutPage": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutSummaryPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.releasePayout": {
         parameters: {
             query?: never;
@@ -9016,6 +9845,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.previewPayout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimsToRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPreview"];
                 };
             };
             /** @description Refused */
@@ -9245,6 +10107,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.caseFacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFactsView"];
                 };
             };
             /** @description Refused */

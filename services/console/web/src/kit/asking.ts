@@ -112,3 +112,15 @@ export function useCommand<Input, Data>(
     },
   });
 }
+
+/** Rows that came in one answer, as a table takes them. */
+export const listed = <Row>(rows: readonly Row[], again: () => void = () => undefined): Listed<Row> => ({
+  rows,
+  pending: false,
+  fetching: false,
+  problem: null,
+  more: false,
+  readMore: () => undefined,
+  readAll: () => Promise.resolve(rows),
+  again,
+});

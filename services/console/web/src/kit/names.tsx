@@ -35,14 +35,18 @@ const askPeople: Ask = async (personIds) => {
   return new Map(people.map(({ personId, name }) => [personId, name]));
 };
 
-const askOrganisation = (organisationId: string) =>
-  answered(api.GET('/api/enrolment/organisations/{organisationId}', { params: { path: { organisationId } } })).then(({ name }) => name);
+const askOrganisations: Ask = async (organisationIds) => {
+  const { organisations } = await answered(
+    api.POST('/api/enrolment/organisations/names', { body: { organisationIds: [...organisationIds] } }),
+  );
+  return new Map(organisations.map(({ organisationId, name }) => [organisationId, name]));
+};
 
 type Namer = {
   readonly person: (id: string) => Promise<string | undefined>;
   readonly organisation: (id: string) => Promise<string | undefined>;
 };
-const Names = createContext<Namer>({ person: gathering(askPeople), organisation: askOrganisation });
+const Names = createContext<Namer>({ person: gathering(askPeople), organisation: gathering(askOrganisations) });
 export const NamesProvider = ({ namer, children }: { readonly namer: Namer; readonly children: ReactNode }) => (
   <Names value={namer}>{children}</Names>
 );

@@ -39,6 +39,8 @@ export const orderState: StatusWords = {
   SUCCEEDED: { word: { zh: '支付成功', en: 'Paid' }, colour: 'success' },
   RETURNED: { word: { zh: '银行退票', en: 'Returned by the bank' }, colour: 'error' },
   REPLACED: { word: { zh: '已重新发放', en: 'Re-issued' }, colour: 'default' },
+  WITHDRAWN: { word: { zh: '已撤回', en: 'Taken back' }, colour: 'default' },
+  WITHHELD: { word: { zh: '资金账未入账', en: 'Not booked by the ledger' }, colour: 'error' },
 };
 
 export const payoutStatus: StatusWords = {
@@ -46,6 +48,9 @@ export const payoutStatus: StatusWords = {
   STORED: { word: { zh: '文件已生成', en: 'File written' }, colour: 'processing' },
   SENT: { word: { zh: '已送银行', en: 'Sent to the bank' }, colour: 'success' },
   OUTCOME_UNKNOWN: { word: { zh: '结果不明', en: 'Outcome unknown' }, colour: 'warning' },
+  RESOLVED: { word: { zh: '结果已查明', en: 'Outcome established' }, colour: 'success' },
+  WITHDRAWN: { word: { zh: '已撤回', en: 'Taken back' }, colour: 'default' },
+  WITHHELD: { word: { zh: '资金账未入账', en: 'Not booked by the ledger' }, colour: 'error' },
 };
 
 export const drawStatus: StatusWords = {
@@ -77,6 +82,7 @@ export const moneyCauses: Readonly<Record<string, Word>> = {
   COMMITMENT: { zh: '初审占用', en: 'Commitment' },
   RELEASE: { zh: '释放占用', en: 'Release of a commitment' },
   PAYOUT: { zh: '发放批次', en: 'Payout' },
+  WITHDRAWAL: { zh: '撤回发放', en: 'Payout taken back' },
   PAYMENT: { zh: '支付成功', en: 'Payment' },
   RETURN: { zh: '银行退票', en: 'Bank return' },
   REISSUE: { zh: '重新发放', en: 'Re-issue' },
@@ -124,4 +130,49 @@ export const roleNames: Readonly<Record<string, Word>> = {
   'security-administrator': { zh: '安全管理员', en: 'Security administrator' },
   'audit-administrator': { zh: '审计管理员', en: 'Audit administrator' },
   operator: { zh: '运维人员', en: 'Operator' },
+};
+
+export const certificateStatus: StatusWords = {
+  VALID: { word: { zh: '有效', en: 'Valid' }, colour: 'success' },
+  REVOKED: { word: { zh: '已撤销', en: 'Revoked' }, colour: 'error' },
+};
+
+export const verification: StatusWords = {
+  YES: { word: { zh: '已联网核验', en: 'Confirmed' }, colour: 'success' },
+  NO: { word: { zh: '待联网核验', en: 'Not confirmed yet' }, colour: 'warning' },
+};
+
+export const certificateKinds: Readonly<Record<string, Word>> = {
+  QUALIFICATION: { zh: '职业资格证书', en: 'Qualification certificate' },
+  SKILL_LEVEL: { zh: '职业技能等级证书', en: 'Skill level certificate' },
+  SPECIAL_ABILITY: { zh: '专项职业能力证书', en: 'Special ability certificate' },
+  COMPLETION: { zh: '培训合格证书', en: 'Completion certificate' },
+};
+
+export const revocationCauses: Readonly<Record<string, Word>> = {
+  PERSON_AT_FAULT: { zh: '学员原因', en: 'The person is at fault' },
+  ISSUER_AT_FAULT: { zh: '评价机构原因', en: 'The assessment body is at fault' },
+};
+
+export const signInFlags: StatusWords = {
+  OUTSIDE_FENCE: { word: { zh: '围栏外', en: 'Outside the fence' }, colour: 'warning' },
+  FACE_SCORE: { word: { zh: '人证不符', en: 'Face-ID mismatch' }, colour: 'error' },
+};
+
+/** 人员类别 are written in Chinese everywhere; for readers of English they are explained. */
+export const personGroups: Readonly<Record<string, Word>> = {
+  企业职工: { zh: '企业职工', en: 'Enterprise staff' },
+  登记失业人员: { zh: '登记失业人员', en: 'Registered jobless' },
+  毕业年度高校毕业生: { zh: '毕业年度高校毕业生', en: 'Graduating-year student' },
+  在校学生: { zh: '在校学生', en: 'Pupil or student' },
+  农村转移就业劳动者: { zh: '农村转移就业劳动者', en: 'Rural migrant worker' },
+  脱贫人口: { zh: '脱贫人口', en: 'Formerly poor worker' },
+  就业困难人员: { zh: '就业困难人员', en: 'Hard to employ' },
+  零就业家庭成员: { zh: '零就业家庭成员', en: 'Zero-employment family' },
+  城乡低保家庭成员: { zh: '城乡低保家庭成员', en: 'Minimum living allowance family' },
+  退役军人: { zh: '退役军人', en: 'Veteran' },
+  灵活就业人员: { zh: '灵活就业人员', en: 'Flexible worker' },
+  两后生: { zh: '两后生', en: 'School leaver' },
+  服刑人员: { zh: '服刑人员', en: 'Person in custody' },
+  退捕渔民: { zh: '退捕渔民', en: 'Retired fisher' },
 };
