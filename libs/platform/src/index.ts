@@ -42,6 +42,6 @@ export { Log } from './log';
 export { Metrics } from './metrics';
 export { clientErrorHandler } from './client-error';
 export { type OpenApi } from './open-api';
-export { PageOf, PageQuery, pageOf, type Page } from './paging';
+export { PageOf, PageQuery, cursorOf, pageOf, valuesOf, type Page } from './paging';
 export { openApiOf } from './open-api';
 export { routesNamedBy } from './routes';

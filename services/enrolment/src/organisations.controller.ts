@@ -13,6 +13,11 @@ const everybody = [
   ...(['registrar', 'employer', 'trainee', 'assessor', 'bank', 'reviewer', 'finance', 'fund-manager', 'supervisor', 'inspector'] as const),
   ...(['third-party', 'policy-officer', 'system-administrator', 'security-administrator', 'audit-administrator', 'operator'] as const),
 ] as const;
+// A security administrator names organisations in grants.
+const lookingRoles = [
+  ...(['registrar', 'employer', 'assessor', 'reviewer', 'finance', 'fund-manager', 'supervisor'] as const),
+  ...(['security-administrator', 'audit-administrator'] as const),
+] as const;
 
 /** The directory of institutions, enterprises, assessors, agencies and platforms. */
 @Controller('organisations')
@@ -51,14 +56,14 @@ export class OrganisationsController {
   }
 
   @Get()
-  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'finance', 'fund-manager', 'supervisor')
+  @Allow(...lookingRoles)
   @Answers(PageOf(OrganisationView))
   organisationsInReach(@ActorOf() actor: Actor, @Query() query: OrganisationListQuery) {
     return this.organisations.page(actor, query);
   }
 
   @Get(':organisationId')
-  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'finance', 'fund-manager', 'supervisor')
+  @Allow(...lookingRoles)
   @Answers(OrganisationView)
   organisation(@ActorOf() actor: Actor, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Query() query: AfterQuery) {
     return this.organisations.one(actor, organisationId, query);

@@ -10,6 +10,7 @@ import { PassSecondReview } from './claim/pass-second-review';
 import { ObjectionAnswer, ObjectionBody, RaiseObjection } from './claim/raise-objection';
 import { RecheckClaim } from './claim/recheck-claim';
 import { ResolveObjection, ResolveObjectionBody } from './claim/resolve-objection';
+import { ReviewAnswer, ReviewBody } from './claim/review-body';
 import { StartPublicity } from './claim/start-publicity';
 import { ClaimList, ClaimListQuery, ClaimSummary } from './claim-list/claim-list.query';
 
@@ -29,25 +30,27 @@ export class ClaimsController {
   }
 
   @Post(':claimId/first-reviews')
-  @Answers(ClaimAnswer)
+  @Answers(ReviewAnswer)
   passFirstReview(
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('claimId', ParseUUIDPipe) id: string,
-    @ExpectedVersion() seen?: number,
+    @ExpectedVersion() seen: number | undefined,
+    @Body() body: ReviewBody,
   ) {
-    return this.commands.execute(new PassFirstReview(command, actor, id, seen));
+    return this.commands.execute(new PassFirstReview(command, actor, id, seen, body));
   }
 
   @Post(':claimId/second-reviews')
-  @Answers(ClaimAnswer)
+  @Answers(ReviewAnswer)
   passSecondReview(
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('claimId', ParseUUIDPipe) id: string,
-    @ExpectedVersion() seen?: number,
+    @ExpectedVersion() seen: number | undefined,
+    @Body() body: ReviewBody,
   ) {
-    return this.commands.execute(new PassSecondReview(command, actor, id, seen));
+    return this.commands.execute(new PassSecondReview(command, actor, id, seen, body));
   }
 
   @Post(':claimId/publicities')

@@ -27,6 +27,7 @@ import { TakeAccountChange } from './claim/take-account-change';
 import { TakeRevocation } from './claim/take-revocation';
 import { ClaimCaseRow, ClaimListProjection, ClaimPayeeRow, ClaimRow } from './claim-list/claim-list.projection';
 import { ClaimList } from './claim-list/claim-list.query';
+import { deskParts } from './claim-queue/desk-parts';
 import { ClaimsOfClass } from './claim-list/claims-of-class';
 import { ClaimsPaying } from './claim-list/claims-paying';
 import { ClaimsController } from './claims.controller';
@@ -45,6 +46,7 @@ import { DeskController } from './desk.controller';
 import { entitlements } from './entitlements/entitlements.decider';
 import { ImportSubsidyHandler } from './entitlements/import-subsidy';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { Desk1767225600002 } from './migrations/0002-desk';
 import { Publicity1767225600013 } from './migrations/0003-publicity';
 import { OwnMoney } from './own-money/own-money.query';
 import { OwnOrders } from './own-money/own-orders';
@@ -100,10 +102,27 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
       ...[PacksController, PackVersionsController, ClaimsController, DeskController, PreChecksController, WhatIfController],
       ...[PublicController, TraineeController],
       ...payoutParts.controllers,
+      ...deskParts.controllers,
     ],
-    providers: [...packParts, ...filing, ...reviewing, ...supervising, ...asking, ...opening, ...history, ...payoutParts.providers],
+    providers: [
+      ...packParts,
+      ...filing,
+      ...reviewing,
+      ...supervising,
+      ...asking,
+      ...opening,
+      ...history,
+      ...payoutParts.providers,
+      ...deskParts.providers,
+    ],
     deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
-    projections: [PublishedPackProjection, ClaimListProjection, PublicityPostingProjection, ...payoutParts.projections],
+    projections: [
+      PublishedPackProjection,
+      ClaimListProjection,
+      PublicityPostingProjection,
+      ...payoutParts.projections,
+      ...deskParts.projections,
+    ],
     consumers: [
       OnOrganisationRegistered,
       OnClassOpeningApproved,
@@ -123,8 +142,16 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, PublicityPostingRow, ...payoutParts.entities],
-    migrations: [FirstTables1767225600001, Publicity1767225600013],
+    entities: [
+      PublishedPackRow,
+      ClaimRow,
+      ClaimCaseRow,
+      ClaimPayeeRow,
+      PublicityPostingRow,
+      ...payoutParts.entities,
+      ...deskParts.entities,
+    ],
+    migrations: [FirstTables1767225600001, Desk1767225600002, Publicity1767225600013],
   }),
 )
 export class SubsidyPaymentModule {}

@@ -10,6 +10,7 @@ import { OnBankAnswerWithheld } from './alert/on-bank-answer-withheld';
 import { OnMoveWithheld } from './alert/on-move-withheld';
 import { OnPayoutOutcomeUnknown } from './alert/on-payout-outcome-unknown';
 import { announce } from './announce';
+import { CaseFactsController } from './case-facts.controller';
 import { CommitFrameHandler } from './draw/commit-frame';
 import { DrawListProjection, DrawRow, InspectionRow } from './draw/draw-list.projection';
 import { DrawList } from './draw/draw-list.query';
@@ -42,6 +43,7 @@ import { objectRegister } from './object-register/object-register.decider';
 import { RegisterObjectsHandler } from './object-register/register-objects';
 import { CaseChain } from './payment-trace/case-chain';
 import { PaymentList } from './payment-trace/payment-list.query';
+import { CaseFacts } from './payment-trace/case-evidence.query';
 import { PaymentTrace } from './payment-trace/payment-trace.query';
 import { SupervisionRules } from './rules/supervision-rules';
 import { MeasuresHeard } from './sanctions/measures-heard';
@@ -55,7 +57,15 @@ import { SupervisionController } from './supervision.controller';
 @Module(
   service({
     name: 'supervision',
-    controllers: [DrawsController, FindingsController, InspectionsController, ScreensController, SupervisionController, WitnessController],
+    controllers: [
+      CaseFactsController,
+      DrawsController,
+      FindingsController,
+      InspectionsController,
+      ScreensController,
+      SupervisionController,
+      WitnessController,
+    ],
     providers: [
       ...[
         RegisterObjectsHandler,
@@ -66,7 +76,7 @@ import { SupervisionController } from './supervision.controller';
         PublishDrawHandler,
       ],
       ...[ConfirmFindingHandler, PublishFindingHandler, FindingGrounds, SupervisionRules, MeasuresHeard, HeardFacts, Witnessing],
-      ...[AlertList, MoneyAlerts, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace],
+      ...[AlertList, MoneyAlerts, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace, CaseFacts],
       ...[ClassFindings, FindingList, InspectionList, ObjectRecord, PaymentList],
     ],
     deciders: [alert, draw, finding, inspectorRegister, objectRegister, sanctions, witnessedLog],

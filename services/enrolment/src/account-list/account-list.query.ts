@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { IsOptional } from 'class-validator';
+import { IsOptional, isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { PageQuery, QueryInt, Views, pageOf, type Actor, type Page } from '@libs/platform';
 import type { AccountView } from '../account/account-answer';
+import { MaskedPeople } from '../vault/masked-people.query';
 import { AccountRow } from './account-list.projection';
 
 export class AccountListQuery extends PageQuery {
@@ -14,6 +15,7 @@ export class AccountList {
   constructor(
     private readonly database: DataSource,
     private readonly views: Views,
+    private readonly people: MaskedPeople,
   ) {}
 
   async page({ scope }: Actor, asked: AccountListQuery): Promise<Page<AccountView>> {
@@ -23,25 +25,25 @@ export class AccountList {
       list: 'accounts',
       by: [['account.firstSeq', (row) => row.firstSeq]],
     });
-    return { ...page, items: page.items.map(viewOf) };
+    const names = await this.namesOf(page.items);
+    return { ...page, items: page.items.map((row) => viewOf(row, names.get(row.personId ?? ''))) };
+  }
+
+  /** Of people in the vault alone: a machine's account bears the name of its owner. */
+  private async namesOf(rows: readonly AccountRow[]): Promise<ReadonlyMap<string, string>> {
+    const personIds = [...new Set(rows.flatMap(({ personId }) => (isUUID(personId) && personId !== null ? [personId] : [])))];
+    if (personIds.length === 0) return new Map();
+    const { people } = await this.people.of({ personIds });
+    return new Map(people.map(({ personId, name }) => [personId, name]));
   }
 }
 
-function viewOf({
-  account,
-  personId,
-  roles,
-  region,
-  organisation,
-  grantedBy,
-  grantedAt,
-  signedOutAt,
-  version,
-  seq,
-}: AccountRow): AccountView {
+function viewOf(row: AccountRow, name: string | undefined): AccountView {
+  const { account, personId, roles, region, organisation, grantedBy, grantedAt, signedOutAt, version, seq } = row;
   return {
     account,
     ...(personId !== null && { personId }),
+    ...(name !== undefined && { name }),
     roles,
     ...(region !== null && { region }),
     ...(organisation !== null && { organisation }),

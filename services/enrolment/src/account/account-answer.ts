@@ -21,6 +21,8 @@ export class AccountView {
   @IsString() readonly account!: string;
   /** Left out, with the rest of a grant, of an account that has only ever signed out. */
   @IsOptional() @IsString() readonly personId?: string;
+  /** 张*: of a name the first character; left out where the person is not in the vault. */
+  @IsOptional() @IsString() readonly name?: string;
   @IsIn(grantedRoles, { each: true }) readonly roles!: readonly string[];
   @IsOptional() @IsString() readonly region?: string;
   @IsOptional() @IsString() readonly organisation?: string;

@@ -4,7 +4,9 @@ import { yuanOf } from '@libs/kernel';
 import { IsBusinessDay, IsInstant } from '@libs/platform';
 import { linesOf, outcomeOf, type Case, type Claim, type DecisionNote, type Outcome, type Stage } from './claim.decider';
 import { grounds, type Ground, type Objection } from './objections';
-import { casesOf, filed } from './steps';
+import { shownHash } from './as-shown.decider';
+import { hashOf } from './hash-of';
+import { casesOf, filed, goesOn } from './steps';
 
 const outcomes = ['ELIGIBLE', 'HELD', 'REJECTED', 'PAID', 'CLAWBACK_OPENED', 'CLAWBACK_CLOSED'] as const;
 const stages = ['DECIDED', 'FIRST_REVIEWED', 'SECOND_REVIEWED', 'IN_PUBLICITY', 'PUBLICITY_ENDED', 'RELEASED', 'PAID'] as const;
@@ -62,6 +64,8 @@ export class CaseView {
   /** Why it waits for its reviews once more. */
   @IsOptional() @IsString() readonly sentBack?: string;
   @IsIn(['NONE', 'PENDING', 'QUEUED', 'COMMITTED']) readonly funds!: Case['funds'];
+  /** What a review says yes to, while it waits for one: to be sent back with it. */
+  @IsOptional() @IsString() readonly hash?: string;
   @IsOptional() @IsUUID() readonly payoutId?: string;
   @ValidateNested({ each: true }) @Type(() => DecisionView) readonly decisions!: readonly DecisionView[];
   /** What anybody said against it while it was posted. */
@@ -122,6 +126,8 @@ export const objectionView = ({ resolved, ...objection }: Objection): ObjectionV
   ...(resolved && { upheld: resolved.upheld, resolvedAt: resolved.at }),
 });
 
+const isReviewed = (one: Case): boolean => goesOn(one) && (one.stage === 'DECIDED' || one.stage === 'FIRST_REVIEWED');
+
 export function caseView(one: Case): CaseView {
   const { outcome, reason, detail } = outcomeOf(one);
   return {
@@ -136,6 +142,7 @@ export function caseView(one: Case): CaseView {
     stage: one.stage,
     ...(one.sentBack !== undefined && { sentBack: one.sentBack }),
     funds: one.funds,
+    ...(isReviewed(one) && { hash: shownHash(one, hashOf) }),
     ...(one.payoutId !== undefined && { payoutId: one.payoutId }),
     decisions: one.decisions.map(decisionView),
     objections: (one.objections ?? []).map(objectionView),

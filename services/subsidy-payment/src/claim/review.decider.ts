@@ -3,12 +3,15 @@ import { Refused, businessDate } from '@libs/kernel';
 import { withKeys, type WithKeys } from '@libs/event-store';
 import type { DecidedLine } from '@libs/policy';
 import { linesOf, type Case, type Claim, type ClaimFact, type FiledClaim, type FundRow, type NeededLine } from './claim.decider';
+import { asShown, isMeant, type Shown } from './as-shown.decider';
 import { payeeName, type AccountVersions } from '../payee/payee.decider';
 import { actKeys, filed, partiesOf, waitingFor } from './steps';
 
 export type Review = {
   readonly reviewer: string;
   readonly seenVersion?: number | undefined;
+  /** Which cases are meant, and what of each was shown; all that wait where it is not said. */
+  readonly shown?: Shown | undefined;
   readonly now: string;
   /** SHA-256 over canonical JSON. */
   readonly hashOf: (value: unknown) => string;
@@ -58,15 +61,16 @@ export type FirstReview = Review & { readonly accounts: AccountVersions };
 
 export function passFirstReview(
   state: Claim,
-  { reviewer, seenVersion, accounts, now, hashOf }: FirstReview,
+  { reviewer, seenVersion, shown, accounts, now, hashOf }: FirstReview,
 ): WithKeys<readonly ClaimFact[]> {
   const claim = filed(state);
-  const cases = waitingFor(claim, {
+  const waiting = waitingFor(claim, {
     actor: reviewer,
     seenVersion,
-    at: ({ stage }) => stage === 'DECIDED',
+    at: (one) => one.stage === 'DECIDED' && isMeant(one, shown),
     acted: (one) => [...partiesOf(claim, one), one.secondReviewer, one.releasedBy],
   });
+  const cases = asShown(waiting, shown, hashOf);
   const round = claim.rounds + 1;
   const known = new Map(cases.map((one) => [one.caseId, accountsOf(one, claim.accounts, accounts)]));
   const ofCase = ({ caseId }: Case) => known.get(caseId) ?? new Map<number, number>();
@@ -76,14 +80,15 @@ export function passFirstReview(
   return withKeys([passed], { take: [...actKeys(cases, reviewer, round), ...actKeys(cases, claim.filer, round)] });
 }
 
-export function passSecondReview(state: Claim, { reviewer, seenVersion, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
+export function passSecondReview(state: Claim, { reviewer, seenVersion, shown, now, hashOf }: Review): WithKeys<readonly ClaimFact[]> {
   const claim = filed(state);
-  const cases = waitingFor(claim, {
+  const waiting = waitingFor(claim, {
     actor: reviewer,
     seenVersion,
-    at: ({ stage }) => stage === 'FIRST_REVIEWED',
+    at: (one) => one.stage === 'FIRST_REVIEWED' && isMeant(one, shown),
     acted: (one) => [...partiesOf(claim, one), one.firstReviewer, one.releasedBy],
   });
+  const cases = asShown(waiting, shown, hashOf);
   const caseIds = cases.map(({ caseId }) => caseId);
   const passed: ClaimFact = {
     type: 'SecondReviewPassed',

@@ -66,9 +66,9 @@ export class CommitFrameHandler implements ICommandHandler<CommitFrame> {
 
   async execute({ command, actor, body }: CommitFrame): Promise<CommittedView> {
     const drawId = childId(command.id, 'draw');
-    const { region: office } = actor.scope;
     const { rates, team, inspectBy } = body;
-    const wanted = { rates: ratesOf(rates), team, ...(office !== undefined && { office }), ...(inspectBy !== undefined && { inspectBy }) };
+    const { region: office } = actor.scope;
+    const wanted = { rates: ratesOf(rates), team, ...(inspectBy !== undefined && { inspectBy }), ...(office !== undefined && { office }) };
     const streams = {
       draw: [draw, drawId],
       objects: [objectRegister, theRegister],

@@ -24,6 +24,7 @@ export type DrawFact =
       readonly objectId: string;
       readonly inspectorIds: readonly string[];
       readonly tickets: readonly string[];
+      readonly office?: string;
       readonly inspectBy?: string;
       readonly assignedAt: string;
     }
@@ -49,7 +50,7 @@ export type InspectionReport = {
   readonly evidence?: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
 };
 
-export type Task = Omit<Extract<DrawFact, { type: 'InspectorsAssigned' }>, 'type' | 'assignedAt' | 'inspectBy'> & {
+export type Task = Omit<Extract<DrawFact, { type: 'InspectorsAssigned' }>, 'type' | 'assignedAt' | keyof Terms> & {
   readonly result?: string;
 };
 export type Recusal = { readonly objectId: string; readonly inspectorId: string };
@@ -59,7 +60,7 @@ export type Draw = {
   readonly frameHash: string;
   /** The region of the office whose draw it is; undefined where it is that of the whole country. */
   readonly office?: string;
-  readonly inspectBy: string | undefined;
+  readonly inspectBy?: string;
   readonly seed: string | undefined;
   readonly objects: readonly DrawnObject[];
   readonly recused: readonly Recusal[];
@@ -68,12 +69,19 @@ export type Draw = {
   readonly publishedAt: string | undefined;
 };
 
+/** Whose draw it is, and by when every team has to have been there: the same for all its tasks. */
+type Terms = { readonly office?: string; readonly inspectBy?: string };
+
+const termsOf = ({ office, inspectBy }: Terms): Terms => ({
+  ...(office !== undefined && { office }),
+  ...(inspectBy !== undefined && { inspectBy }),
+});
+
 export const draw: Decider<Draw, DrawFact> = {
   category: 'draw',
   initial: {
     frame: undefined,
     frameHash: '',
-    inspectBy: undefined,
     seed: undefined,
     objects: [],
     recused: [],
@@ -94,19 +102,13 @@ export const draw: Decider<Draw, DrawFact> = {
   evolve(state, fact) {
     switch (fact.type) {
       case 'InspectionPlanPublished':
-        return {
-          ...state,
-          frame: fact.frame,
-          frameHash: fact.frameHash,
-          inspectBy: fact.inspectBy,
-          ...(fact.office !== undefined && { office: fact.office }),
-        };
+        return { ...state, frame: fact.frame, frameHash: fact.frameHash, ...termsOf(fact) };
       case 'RandomDrawExecuted':
         return { ...state, seed: fact.seed, objects: fact.objects };
       case 'InspectorRecused':
         return { ...state, recused: [...state.recused, { objectId: fact.objectId, inspectorId: fact.inspectorId }] };
       case 'InspectorsAssigned': {
-        const { type: _, assignedAt: __, inspectBy: ___, ...task } = fact;
+        const { type: _, assignedAt: __, inspectBy: ___, office: ____, ...task } = fact;
         return { ...state, tasks: [...state.tasks, task] };
       }
       case 'InspectionResultRecorded':
@@ -122,27 +124,20 @@ export const draw: Decider<Draw, DrawFact> = {
 };
 
 type Registers = { readonly objects: ObjectRegister; readonly inspectors: InspectorRegister };
-type Wanted = Pick<Frame, 'rates' | 'team'> & { readonly office?: string; readonly inspectBy?: string };
+type Wanted = Pick<Frame, 'rates' | 'team'> & Terms;
 
 /** The same frame is committed once: who dislikes what was drawn cannot have it drawn again behind the first one's back. */
 export function commitFrame(
   { objects, inspectors }: Registers,
-  { rates, team, office, inspectBy }: Wanted,
+  { rates, team, ...terms }: Wanted,
   hashOf: (frame: Frame) => string,
   now: string,
 ): Decision<{ readonly draw: readonly DrawFact[] }> {
   const on = businessDate(now);
-  if (inspectBy !== undefined && inspectBy < on) throw new Refused('INSPECT_BY_PAST', { day: inspectBy });
+  if (terms.inspectBy !== undefined && terms.inspectBy < on) throw new Refused('INSPECT_BY_PAST', { day: terms.inspectBy });
   const frame = frameOf(objects.values(), inspectors.values(), { on, rates, team });
   const frameHash = hashOf(frame);
-  const published: DrawFact = {
-    type: 'InspectionPlanPublished',
-    frame,
-    frameHash,
-    ...(office !== undefined && { office }),
-    ...(inspectBy !== undefined && { inspectBy }),
-    publishedAt: now,
-  };
+  const published: DrawFact = { type: 'InspectionPlanPublished', frame, frameHash, ...terms, publishedAt: now };
   return withKeys({ draw: [published] }, { take: [`frame/${frameHash}`] });
 }
 
@@ -156,12 +151,12 @@ export function revealSeed(
   if (!state.frame) throw new Refused('DRAW_NOT_FOUND');
   if (state.seed !== undefined) throw new Refused('SEED_REVEALED', { seed: state.seed });
   const { objects, teams } = drawFrom(state.frame, seed);
-  const due = state.inspectBy === undefined ? {} : { inspectBy: state.inspectBy };
+  const terms = termsOf(state);
   return [
     { type: 'RandomDrawExecuted', seed, objects, drawnAt: now },
     ...teams.flatMap(({ objectId, recused, inspectorIds, tickets }): DrawFact[] => [
       ...recused.map((inspectorId): DrawFact => ({ type: 'InspectorRecused', objectId, inspectorId, recusedAt: now })),
-      { type: 'InspectorsAssigned', taskId: childId(drawId, objectId), objectId, inspectorIds, tickets, ...due, assignedAt: now },
+      { type: 'InspectorsAssigned', taskId: childId(drawId, objectId), objectId, inspectorIds, tickets, ...terms, assignedAt: now },
     ]),
   ];
 }

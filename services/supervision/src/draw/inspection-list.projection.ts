@@ -11,6 +11,7 @@ export class InspectionTaskRow {
   @Column('uuid', { name: 'draw_id' }) drawId!: string;
   @Column('text', { name: 'object_id' }) objectId!: string;
   @Column('text', { name: 'inspector_ids', array: true }) inspectorIds!: string[];
+  @Column('text', { nullable: true }) office!: string | null;
   @Column('text', { name: 'inspect_by', nullable: true }) inspectBy!: string | null;
   @Column('text', { name: 'assigned_at' }) assignedAt!: string;
   @Column('text', { nullable: true }) kind!: string | null;
@@ -34,9 +35,9 @@ export class InspectionListProjection implements Projection {
     const known = fact as DrawFact;
     switch (known.type) {
       case 'InspectorsAssigned': {
-        const { taskId, objectId, inspectorIds, inspectBy = null, assignedAt } = known;
+        const { taskId, objectId, inspectorIds, office = null, inspectBy = null, assignedAt } = known;
         const nothing = { kind: null, classId: null, note: null, evidence: [], personIds: [], recordedBy: null, recordedAt: null };
-        const assigned = { taskId, drawId, objectId, inspectorIds: [...inspectorIds], inspectBy, assignedAt };
+        const assigned = { taskId, drawId, objectId, inspectorIds: [...inspectorIds], office, inspectBy, assignedAt };
         await rows.insert(InspectionTaskRow, { ...assigned, ...nothing, firstSeq: seq, seq });
         return;
       }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PageQuery, QueryInt, Rejected, Views, pageOf, type Actor, type Page } from '@libs/platform';
+import { PageQuery, QueryInt, Rejected, Scope, Views, pageOf, type Actor, type Page } from '@libs/platform';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
@@ -42,7 +42,7 @@ export class InspectionView {
 }
 
 const viewOf = (row: InspectionTaskRow, draw: DrawRow | undefined): InspectionView => {
-  const { firstSeq: _, inspectBy, kind, classId, note, recordedBy, recordedAt, ...rest } = row;
+  const { firstSeq: _, office: __, inspectBy, kind, classId, note, recordedBy, recordedAt, ...rest } = row;
   const perhaps = { inspectBy, kind, classId, note, recordedBy, recordedAt, publishBy: draw?.publishBy, publishedAt: draw?.publishedAt };
   return { ...rest, ...Object.fromEntries(Object.entries(perhaps).filter(([, value]) => typeof value === 'string')) };
 };
@@ -79,9 +79,11 @@ export class InspectionList {
     return viewOf(row, (await this.drawsOf([row])).get(row.drawId));
   }
 
-  /** A supervisor sees every task; an inspector those of the teams that they are on. */
+  /** A supervisor sees the tasks of their office's draws; an inspector those of the teams that they are on. */
   private tasksOf(actor: Actor): SelectQueryBuilder<InspectionTaskRow> {
-    const query = this.database.getRepository(InspectionTaskRow).createQueryBuilder('task').where('true');
+    const rows = this.database.getRepository(InspectionTaskRow).createQueryBuilder('task').where('true');
+    // Draws belong to the offices of regions, never to an organisation.
+    const query = new Scope(actor.scope.region, undefined).narrow(rows, { region: 'task.office', organisation: `''` });
     return actor.roles.includes('supervisor') ? query : query.andWhere('task.inspectorIds @> array[:inspector]', { inspector: actor.id });
   }
 

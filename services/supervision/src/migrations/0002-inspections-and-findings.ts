@@ -7,6 +7,7 @@ const tables = [
     draw_id uuid not null,
     object_id text collate "C" not null,
     inspector_ids text[] not null,
+    office text collate "C",
     inspect_by text,
     assigned_at text not null,
     kind text,

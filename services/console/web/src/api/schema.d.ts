@@ -1066,7 +1066,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisationsInReach"];
         put?: never;
         /** @description For: reviewer. */
@@ -1084,7 +1084,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, finance, fund-manager, supervisor, security-administrator, audit-administrator. */
         get: operations["enrolment.organisation"];
         put?: never;
         post?: never;
@@ -1673,10 +1673,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.bankAnswers"];
         put?: never;
         /** @description For: bank. */
         post: operations["subsidy-payment.takeBankAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claim-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1710,6 +1728,23 @@ export interface paths {
         };
         /** @description For: trainee, registrar, employer, reviewer, finance, fund-manager, supervisor, policy-officer, audit-administrator. */
         get: operations["subsidy-payment.claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/cases/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.caseEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1829,6 +1864,23 @@ export interface paths {
         put?: never;
         /** @description For: reviewer. */
         post: operations["subsidy-payment.passSecondReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subsidy-payment/claims/{claimId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.claimSteps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2230,7 +2282,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description For: finance, reviewer, supervisor, fund-manager, audit-administrator. */
+        get: operations["subsidy-payment.payoutPage"];
         put?: never;
         /** @description For: finance. */
         post: operations["subsidy-payment.releasePayout"];
@@ -2415,6 +2468,23 @@ export interface paths {
         };
         /** @description For: supervisor, reviewer. */
         get: operations["supervision.alertsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/cases/{caseId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: reviewer, finance, supervisor, audit-administrator. */
+        get: operations["supervision.caseFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2984,6 +3054,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             grantedAt?: string;
             grantedBy?: string;
+            name?: string;
             organisation?: string;
             personId?: string;
             region?: string;
@@ -3082,6 +3153,32 @@ export interface components {
             /** @enum {string} */
             said: "PAID" | "RETURNED";
         };
+        BankMessageView: {
+            /** @enum {string} */
+            kind: "pain.002" | "camt.053";
+            messageId: string;
+            named: number;
+            /** @description ISO 8601, UTC */
+            receivedAt: string;
+            seq: number;
+            sha256: string;
+            words: components["schemas"]["BankWordView"][];
+        };
+        BankMessageViewPage: {
+            items: components["schemas"]["BankMessageView"][];
+            next?: string;
+        };
+        BankWordView: {
+            /** @description ISO 8601, UTC */
+            at: string;
+            bankReference: string;
+            code?: string;
+            orderId: string;
+            payoutId: string;
+            /** @enum {string} */
+            said: "PAID" | "RETURNED";
+            withheld?: string;
+        };
         BelowThresholdView: {
             day: number;
             enrolled: number;
@@ -3128,6 +3225,29 @@ export interface components {
         CapturesBody: {
             captures: components["schemas"]["CaptureBody"][];
         };
+        CaseEvidence: {
+            book: components["schemas"]["UseView"][];
+            caseId: string;
+            claimId: string;
+            /** @description ISO 8601, UTC */
+            decidedAt?: string;
+            decisionId?: string;
+            firstReviewer?: string;
+            input?: Record<string, never>;
+            /** @description ISO 8601, UTC */
+            knownAt?: string;
+            packs: components["schemas"]["DecidingPackView"][];
+            personId: string;
+            releasedBy?: string;
+            secondReviewer?: string;
+            tests: components["schemas"]["TestView"][];
+        };
+        CaseFactsView: {
+            caseId: string;
+            links: components["schemas"]["TraceLinkView"][];
+            missing: string[];
+            nodes: components["schemas"]["TraceNodeView"][];
+        };
         CaseLineView: {
             accountVersion?: number;
             amount: string;
@@ -3149,6 +3269,7 @@ export interface components {
             detail: Record<string, never>;
             /** @enum {string} */
             funds: "NONE" | "PENDING" | "QUEUED" | "COMMITTED";
+            hash?: string;
             lines: components["schemas"]["CaseLineView"][];
             objections: components["schemas"]["ObjectionView"][];
             /** @enum {string} */
@@ -3260,6 +3381,19 @@ export interface components {
             /** @enum {number} */
             stage?: 1 | 2;
         } | unknown | unknown;
+        ClaimStepView: {
+            actor: string;
+            /** @description ISO 8601, UTC */
+            at: string;
+            caseIds: string[];
+            detail: Record<string, never>;
+            fact: string;
+            seq: number;
+        };
+        ClaimStepViewPage: {
+            items: components["schemas"]["ClaimStepView"][];
+            next?: string;
+        };
         ClaimsToRelease: {
             claims: components["schemas"]["ClaimToRelease"][];
         };
@@ -3506,6 +3640,10 @@ export interface components {
             place: number;
             reason?: string;
             reasons: string[];
+        };
+        DecidingPackView: {
+            hash: string;
+            pack: string;
         };
         DecisionView: {
             cause: string;
@@ -3906,6 +4044,11 @@ export interface components {
             repeated: boolean;
             stoppedAt?: components["schemas"]["StoppedAtView"];
             waiting: number;
+        };
+        LeftOutCase: {
+            caseId: string;
+            /** @enum {string} */
+            reason: "CHANGED" | "DOES_NOT_WAIT";
         };
         LiveView: {
             /** @enum {string} */
@@ -4368,6 +4511,31 @@ export interface components {
             linesHash: string;
             sum: string;
         };
+        PayoutSummary: {
+            /** @description ISO 8601, UTC */
+            approvedAt: string;
+            booked: boolean;
+            fileSha256?: string;
+            net: string;
+            orders: number;
+            /** @description ISO 8601, UTC */
+            outcomeUnknownSince?: string;
+            paid: number;
+            payoutId: string;
+            releasedBy: string;
+            replaces?: string;
+            returned: number;
+            /** @description ISO 8601, UTC */
+            sentAt?: string;
+            seq: number;
+            /** @enum {string} */
+            status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            treeSize?: number;
+        };
+        PayoutSummaryPage: {
+            items: components["schemas"]["PayoutSummary"][];
+            next?: string;
+        };
         PayoutView: {
             /** @description ISO 8601, UTC */
             approvedAt: string;
@@ -4575,6 +4743,35 @@ export interface components {
             packVersion: number;
             region: string;
         };
+        QueuedClaim: {
+            amount: string;
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: number;
+            claimId: string;
+            classIds: string[];
+            /** @description ISO 8601, UTC */
+            endsAt?: string;
+            held: number;
+            /** @description ISO 8601 */
+            lastDay?: string;
+            lines: number;
+            objections: number;
+            organisationId?: string;
+            programmes: string[];
+            region: string;
+            /** @description ISO 8601, UTC */
+            since: string;
+            version: number;
+            /** @enum {string} */
+            waitsFor: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            withoutFunds: number;
+            workingDaysLeft?: number;
+        };
+        QueuedClaimPage: {
+            items: components["schemas"]["QueuedClaim"][];
+            next?: string;
+        };
         QueueView: {
             items: components["schemas"]["WaitingCaseView"][];
         };
@@ -4765,6 +4962,26 @@ export interface components {
         ReturnClassPlanBody: {
             reason: string;
         };
+        ReviewAnswer: {
+            /** @description ISO 8601 */
+            appliedOn: string;
+            cases: components["schemas"]["CaseView"][];
+            claimId: string;
+            classIds: string[];
+            leftOut?: components["schemas"]["LeftOutCase"][];
+            organisationId?: string;
+            outcomeCounts: Record<string, never>;
+            programmes: string[];
+            publicity?: components["schemas"]["PublicityView"];
+            region: string;
+            seq?: number;
+            /** @enum {number} */
+            stage?: 1 | 2;
+            version: number;
+        };
+        ReviewBody: {
+            cases?: components["schemas"]["ShownCase"][];
+        };
         ReviewFaceFlagBody: {
             accepted: boolean;
             note: string;
@@ -4864,6 +5081,10 @@ export interface components {
             /** @description ISO 8601, UTC */
             startsAt: string;
         };
+        ShownCase: {
+            caseId: string;
+            hash: string;
+        };
         SignInsView: {
             classId: string;
             items: components["schemas"]["SignInView"][];
@@ -4933,6 +5154,12 @@ export interface components {
             taskId: string;
             tickets: string[];
         };
+        TestView: {
+            /** @enum {string} */
+            is: "TRUE" | "FALSE" | "UNKNOWN";
+            test: string;
+            values: Record<string, never>;
+        };
         TraceLinkView: {
             from: string;
             to: string;
@@ -4953,6 +5180,15 @@ export interface components {
             missing: string[];
             nodes: components["schemas"]["TraceNodeView"][];
             orderId: string;
+        };
+        UseView: {
+            caseId?: string;
+            level: string;
+            occupation: string;
+            programmes: string[];
+            /** @enum {string} */
+            state: "RESERVED" | "CONSUMED";
+            year: string;
         };
         WaitingCaseView: {
             amount: string;
@@ -8518,6 +8754,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.bankAnswers": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMessageViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.takeBankAnswers": {
         parameters: {
             query?: never;
@@ -8540,6 +8810,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAnswersTaken"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimQueue": {
+        parameters: {
+            query?: {
+                after?: number;
+                classId?: string;
+                cursor?: string;
+                limit?: number;
+                organisation?: string;
+                programme?: "UI_SKILL" | "TRAINING" | "TRAINING_FEE" | "EXAM_FEE" | "LIVING" | "APPRENTICESHIP";
+                region?: string;
+                waitsFor?: "FIRST_REVIEW" | "SECOND_REVIEW" | "PUBLICITY_START" | "IN_PUBLICITY" | "OBJECTION" | "RELEASE" | "REISSUE" | "HOLD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedClaimPage"];
                 };
             };
             /** @description Refused */
@@ -8658,6 +8966,38 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.caseEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.passFirstReview": {
         parameters: {
             query?: never;
@@ -8671,7 +9011,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8679,7 +9023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             /** @description Refused */
@@ -8884,7 +9228,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
         responses: {
             /** @description Done */
             201: {
@@ -8892,7 +9240,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "subsidy-payment.claimSteps": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimStepViewPage"];
                 };
             };
             /** @description Refused */
@@ -9698,6 +10081,40 @@ export interface operations {
             };
         };
     };
+    "subsidy-payment.payoutPage": {
+        parameters: {
+            query?: {
+                after?: number;
+                cursor?: string;
+                limit?: number;
+                status?: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutSummaryPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subsidy-payment.releasePayout": {
         parameters: {
             query?: never;
@@ -10085,6 +10502,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertViewPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.caseFacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFactsView"];
                 };
             };
             /** @description Refused */

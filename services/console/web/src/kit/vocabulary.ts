@@ -39,6 +39,8 @@ export const orderState: StatusWords = {
   SUCCEEDED: { word: { zh: '支付成功', en: 'Paid' }, colour: 'success' },
   RETURNED: { word: { zh: '银行退票', en: 'Returned by the bank' }, colour: 'error' },
   REPLACED: { word: { zh: '已重新发放', en: 'Re-issued' }, colour: 'default' },
+  WITHDRAWN: { word: { zh: '已撤回', en: 'Taken back' }, colour: 'default' },
+  WITHHELD: { word: { zh: '资金账未入账', en: 'Not booked by the ledger' }, colour: 'error' },
 };
 
 export const payoutStatus: StatusWords = {
@@ -46,6 +48,9 @@ export const payoutStatus: StatusWords = {
   STORED: { word: { zh: '文件已生成', en: 'File written' }, colour: 'processing' },
   SENT: { word: { zh: '已送银行', en: 'Sent to the bank' }, colour: 'success' },
   OUTCOME_UNKNOWN: { word: { zh: '结果不明', en: 'Outcome unknown' }, colour: 'warning' },
+  RESOLVED: { word: { zh: '结果已查明', en: 'Outcome established' }, colour: 'success' },
+  WITHDRAWN: { word: { zh: '已撤回', en: 'Taken back' }, colour: 'default' },
+  WITHHELD: { word: { zh: '资金账未入账', en: 'Not booked by the ledger' }, colour: 'error' },
 };
 
 export const drawStatus: StatusWords = {
@@ -77,6 +82,7 @@ export const moneyCauses: Readonly<Record<string, Word>> = {
   COMMITMENT: { zh: '初审占用', en: 'Commitment' },
   RELEASE: { zh: '释放占用', en: 'Release of a commitment' },
   PAYOUT: { zh: '发放批次', en: 'Payout' },
+  WITHDRAWAL: { zh: '撤回发放', en: 'Payout taken back' },
   PAYMENT: { zh: '支付成功', en: 'Payment' },
   RETURN: { zh: '银行退票', en: 'Bank return' },
   REISSUE: { zh: '重新发放', en: 'Re-issue' },

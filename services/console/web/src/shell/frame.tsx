@@ -54,12 +54,12 @@ export function Frame() {
             </nav>
           </Drawer>
         )}
-        <Layout.Content>
+        <div className="frame-content">
           <Progress />
           <main id="main" ref={main} tabIndex={-1} className="page">
             <Outlet />
           </main>
-        </Layout.Content>
+        </div>
       </Layout>
     </Layout>
   );

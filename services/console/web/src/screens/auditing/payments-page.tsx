@@ -21,6 +21,8 @@ import {
   type Column,
 } from '@kit';
 import { listedOf } from '../supervising/registers';
+import '../supervising/supervising.css';
+import './trace.css';
 
 const words = {
   title: { zh: '支付追溯', en: 'Payments' },

@@ -75,9 +75,7 @@ function Details({ node, trace, onGo }: { readonly node: TraceNode; readonly tra
         near={edges.filter(({ effect }) => effect === node.id).map(({ cause, why }) => ({ id: cause, why }))}
         {...{ typeOf, onGo }}
       />
-      <Typography.Title level={3} className="panel-title">
-        {t('fields')}
-      </Typography.Title>
+      <h3 className="panel-title">{t('fields')}</h3>
       <dl className="trace-fields">
         {fieldsOf(node.data).map((field) => (
           <div key={field.path}>
@@ -104,9 +102,7 @@ function Neighbours({ title, near, typeOf, onGo }: NearProps) {
   if (near.length === 0) return null;
   return (
     <>
-      <Typography.Title level={3} className="panel-title">
-        {title}
-      </Typography.Title>
+      <h3 className="panel-title">{title}</h3>
       <ul className="plain trace-near">
         {near.map(({ id, why }) => (
           <li key={`${id} ${why}`}>

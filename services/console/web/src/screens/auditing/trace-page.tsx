@@ -9,6 +9,7 @@ import { drawingOf, placedOf, type Trace } from './trace-graph';
 import { TraceList } from './trace-list';
 import { missingType, whyWord } from './trace-words';
 import './trace.css';
+import '../supervising/supervising.css';
 
 const words = {
   title: { zh: '支付链条', en: 'Trace of a payment' },

@@ -53,6 +53,7 @@ const causePages: Readonly<Record<string, readonly [path: string, word: 'claim' 
   COMMITMENT: ['claims', 'claim'],
   RELEASE: ['claims', 'claim'],
   PAYOUT: ['payouts', 'payout'],
+  WITHDRAWAL: ['payouts', 'payout'],
   PAYMENT: ['orders', 'order'],
   RETURN: ['orders', 'order'],
   REISSUE: ['orders', 'order'],
@@ -133,9 +134,7 @@ function CaseFilter({ caseId }: { readonly caseId: string | undefined }) {
 }
 
 export function Journal({ rowId }: { readonly rowId: string }) {
-  const t = useWords(words);
-  const said = useSaid();
-  const [{ cause, case: caseId }, change] = useAddress();
+  const [{ cause, case: caseId }] = useAddress();
   const list = useList<Entry>(['fund-journal', rowId, cause, caseId], (cursor) =>
     api.GET('/api/fund-ledger/fund-rows/{rowId}/journal', {
       params: {
@@ -151,29 +150,7 @@ export function Journal({ rowId }: { readonly rowId: string }) {
       list={list}
       columns={columns}
       rowKey={(entry) => `${entry.seq} ${entry.from} ${entry.to} ${entry.caseId ?? ''} ${entry.line ?? ''}`}
-      filters={
-        <Space wrap>
-          <Select
-            aria-label={t('cause')}
-            value={cause ?? ''}
-            onChange={(value) => change({ cause: value })}
-            options={[
-              { value: '', label: `${t('cause')}: ${t('any')}` },
-              ...Object.entries(moneyCauses).map(([value, word]) => ({ value, label: said(word) })),
-            ]}
-            className="filter-wide"
-          />
-          <Input.Search
-            allowClear
-            key={caseId}
-            aria-label={t('case')}
-            placeholder={t('case')}
-            defaultValue={caseId}
-            onSearch={(value) => change({ case: /^[0-9a-f-]{36}$/i.test(value.trim()) ? value.trim() : undefined })}
-            className="filter-wide"
-          />
-        </Space>
-      }
+      filters={<Filters />}
       empty={
         <NothingYet
           title={{ zh: '没有符合条件的分录', en: 'No entry matches' }}
@@ -181,5 +158,34 @@ export function Journal({ rowId }: { readonly rowId: string }) {
         />
       }
     />
+  );
+}
+
+function Filters() {
+  const t = useWords(words);
+  const said = useSaid();
+  const [{ cause, case: caseId }, change] = useAddress();
+  return (
+    <Space wrap>
+      <Select
+        aria-label={t('cause')}
+        value={cause ?? ''}
+        onChange={(value) => change({ cause: value })}
+        options={[
+          { value: '', label: `${t('cause')}: ${t('any')}` },
+          ...Object.entries(moneyCauses).map(([value, word]) => ({ value, label: said(word) })),
+        ]}
+        className="filter-wide"
+      />
+      <Input.Search
+        allowClear
+        key={caseId}
+        aria-label={t('case')}
+        placeholder={t('case')}
+        defaultValue={caseId}
+        onSearch={(value) => change({ case: /^[0-9a-f-]{36}$/i.test(value.trim()) ? value.trim() : undefined })}
+        className="filter-wide"
+      />
+    </Space>
   );
 }

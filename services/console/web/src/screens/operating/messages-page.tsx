@@ -80,8 +80,7 @@ const columns: readonly Column<Parked>[] = [
 
 export function Page() {
   const t = useWords(words);
-  const said = useSaid();
-  const [{ status }, change] = useAddress();
+  const [{ status }] = useAddress();
   const told = useParked();
   const may = useHasRole('operator');
   const [dropped, setDropped] = useState<Parked>();
@@ -109,18 +108,7 @@ export function Page() {
         list={{ ...list, rows }}
         columns={may ? [...columns, acts] : columns}
         rowKey={({ service, message }) => `${service} ${message}`}
-        filters={
-          <Select
-            aria-label={t('status')}
-            value={status ?? ''}
-            onChange={(value) => change({ status: value })}
-            options={[
-              { value: '', label: `${t('status')}: ${t('any')}` },
-              ...Object.entries(messageStatus).map(([value, { word }]) => ({ value, label: said(word) })),
-            ]}
-            style={{ width: 170 }}
-          />
-        }
+        filters={<StatusFilter />}
         empty={
           <NothingYet
             title={{ zh: '没有搁置的消息', en: 'No message is parked' }}
@@ -133,5 +121,23 @@ export function Page() {
       />
       {dropped && <Drop parked={dropped} onClose={() => setDropped(undefined)} />}
     </>
+  );
+}
+
+function StatusFilter() {
+  const t = useWords(words);
+  const said = useSaid();
+  const [{ status }, change] = useAddress();
+  return (
+    <Select
+      aria-label={t('status')}
+      value={status ?? ''}
+      onChange={(value) => change({ status: value })}
+      options={[
+        { value: '', label: `${t('status')}: ${t('any')}` },
+        ...Object.entries(messageStatus).map(([value, { word }]) => ({ value, label: said(word) })),
+      ]}
+      style={{ width: 170 }}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { Status, NothingYet, PageHead, Panel, Shown, useAddress, useSaid, useWor
 import { nameOf, usePackVersion, usePackVersions } from './packs';
 import { ParameterName, Part, Source, Value } from './parameter-cells';
 import { bodyOf, differencesOf, frameDifferences, type Difference, type PackBody } from './parameters';
-import { differenceWords, frameWords } from './words';
+import { chosenBy, differenceWords, frameWords } from './words';
 import './policy.css';
 
 const words = {
@@ -26,6 +26,7 @@ const words = {
   of: { zh: '适用', en: 'Of' },
   parameter: { zh: '参数', en: 'Parameter' },
   none: { zh: '（没有）', en: '(none)' },
+  open: { zh: '不限', en: 'open' },
   frameSame: { zh: '适用范围相同。', en: 'They govern the same.' },
 } as const;
 
@@ -177,6 +178,10 @@ function Frame({ before, after }: { readonly before: PackBody; readonly after: P
   const said = useSaid();
   const rows = frameDifferences(before, after);
   if (rows.length === 0) return <>{t('frameSame')}</>;
+  const worded = (value: string) => {
+    const word = chosenBy[value];
+    return word ? said(word) : value === '—' ? t('open') : value;
+  };
   return (
     <Table
       aria-label={t('frame')}
@@ -186,8 +191,8 @@ function Frame({ before, after }: { readonly before: PackBody; readonly after: P
       pagination={false}
       columns={[
         { key: 'field', title: t('parameter'), render: (_, { field }) => said(frameWords[field]!) },
-        { key: 'before', title: `${before.id}@${before.version}`, render: (_, row) => row.before },
-        { key: 'after', title: `${after.id}@${after.version}`, render: (_, row) => row.after },
+        { key: 'before', title: `${before.id}@${before.version}`, render: (_, row) => worded(row.before) },
+        { key: 'after', title: `${after.id}@${after.version}`, render: (_, row) => worded(row.after) },
       ]}
     />
   );

@@ -19,6 +19,7 @@ export function Part({ part, of }: Pick<Parameter, 'part' | 'of'>) {
   const said = useSaid();
   const kind = partWords[part];
   const word = programmes[of];
+  if (part === 'PROGRAMME' && word) return <>{said(word)}</>;
   if (of === '') return <Tag>{kind ? said(kind) : part}</Tag>;
   return (
     <>

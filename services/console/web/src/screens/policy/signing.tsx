@@ -1,7 +1,7 @@
 import { EditOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Popconfirm, Steps } from 'antd';
 import { api, type Schemas } from '@api';
-import { Panel, ProblemAlert, useCommand, useMe, useWords } from '@kit';
+import { Panel, Person, ProblemAlert, useCommand, useMe, useWords } from '@kit';
 import { nameOf } from './packs';
 
 const words = {
@@ -54,6 +54,12 @@ function useSigning(pack: Pack) {
 
 const stepOf = ({ status, signers }: Pack): number => (status === 'PUBLISHED' ? 3 : status === 'SHIPPED' ? 0 : 1 + signers.length);
 
+/** People of the vault by their masked name, others by the name of their account. */
+function Signer({ of }: { readonly of: string | undefined }) {
+  if (of === undefined) return null;
+  return /^[0-9a-f-]{36}$/i.test(of) ? <Person id={of} /> : <>{of}</>;
+}
+
 /** What is left to do until decisions use this version, and by whom. */
 export function Signing({ pack }: { readonly pack: Pack }) {
   const t = useWords(words);
@@ -69,8 +75,8 @@ export function Signing({ pack }: { readonly pack: Pack }) {
         className="field-row"
         items={[
           { title: t('stepDraft') },
-          { title: t('stepFirst'), content: pack.signers[0] },
-          { title: t('stepSecond'), content: pack.signers[1] },
+          { title: t('stepFirst'), content: <Signer of={pack.signers[0]} /> },
+          { title: t('stepSecond'), content: <Signer of={pack.signers[1]} /> },
         ]}
       />
       {open && pack.hasFixture && <Alert type="warning" showIcon title={t('fixture')} className="field-row" />}

@@ -24,6 +24,8 @@ const words = {
   pack: { zh: '改动作用于政策包 {pack}', en: 'The changes are made to pack {pack}' },
 } as const;
 
+const noChange: ChangeMade = { name: undefined, text: '', none: false };
+
 /** The parameters of a pack that a simulation may change, each name once. */
 function useChangeable(pack: string | undefined): readonly Parameter[] {
   const [, packId = '', version = ''] = /^(.+)@(\d+)$/.exec(pack ?? '') ?? [];
@@ -37,7 +39,7 @@ export function Page() {
   const [{ claim: claimId }] = useAddress();
   const standing = useStanding(claimId);
   const pack = decidingPack(standing.data);
-  const [changes, setChanges] = useState<readonly ChangeMade[]>([{ name: undefined, text: '', none: false }]);
+  const [changes, setChanges] = useState<readonly ChangeMade[]>([noChange]);
   const changeable = useChangeable(pack);
   const simulate = useCommand((body: { readonly claimId: string; readonly with: Record<string, Json> }) =>
     api.POST('/api/subsidy-payment/simulations', { body: body as never }),
@@ -61,11 +63,7 @@ export function Page() {
           />
         ))}
         <div className="field-row-inline">
-          <Button
-            icon={<PlusOutlined />}
-            onClick={() => setChanges([...changes, { name: undefined, text: '', none: false }])}
-            disabled={!pack}
-          >
+          <Button icon={<PlusOutlined />} onClick={() => setChanges([...changes, noChange])} disabled={!pack}>
             {t('add')}
           </Button>
           <Button type="primary" icon={<ExperimentOutlined />} onClick={run} loading={simulate.isPending} disabled={!claimId || !valid}>
@@ -75,21 +73,22 @@ export function Page() {
       </Panel>
       <ProblemAlert problem={simulate.error} onRetry={run} />
       <Panel title={t('result')}>
-        {simulate.data && claimId === simulate.variables?.claimId ? (
-          <Shown asked={standing}>
-            {(claim) => <ComparedCases rows={compared(standingCases(claim), simulate.data.cases as readonly WhatIf[])} />}
-          </Shown>
-        ) : (
-          <NothingYet
-            title={{ zh: '还没有试算', en: 'Nothing tried yet' }}
-            help={{
-              zh: '选择申请，改动参数（也可以不改），再点「试算」。',
-              en: 'Choose a claim, change parameters or none, and press Try.',
-            }}
-          />
-        )}
+        <Result standing={standing} cases={claimId === simulate.variables?.claimId ? simulate.data?.cases : undefined} />
       </Panel>
     </>
+  );
+}
+
+type ResultProps = { readonly standing: ReturnType<typeof useStanding>; readonly cases: readonly unknown[] | undefined };
+
+function Result({ standing, cases }: ResultProps) {
+  if (cases)
+    return <Shown asked={standing}>{(claim) => <ComparedCases rows={compared(standingCases(claim), cases as readonly WhatIf[])} />}</Shown>;
+  return (
+    <NothingYet
+      title={{ zh: '还没有试算', en: 'Nothing tried yet' }}
+      help={{ zh: '选择申请，改动参数（也可以不改），再点「试算」。', en: 'Choose a claim, change parameters or none, and press Try.' }}
+    />
   );
 }
 

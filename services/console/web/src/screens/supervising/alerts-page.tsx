@@ -19,6 +19,7 @@ import {
   type Column,
   type Listed,
 } from '@kit';
+import './supervising.css';
 
 const words = {
   title: { zh: '风险预警', en: 'Alerts' },

@@ -26,6 +26,7 @@ import {
   useSaid,
   useWords,
 } from '@kit';
+import './supervising.css';
 
 const words = {
   title: { zh: '班期问题', en: 'Findings at a class' },

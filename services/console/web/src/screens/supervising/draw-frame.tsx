@@ -44,6 +44,7 @@ export function DrawFrame({ frame }: { readonly frame: DrawnFrame }) {
     <>
       <Descriptions
         size="small"
+        className="draw-counts"
         column={{ xs: 1, md: 2, xl: 5 }}
         items={[
           { key: 'on', label: t('on'), children: <Day value={frame.on} /> },

@@ -25,6 +25,7 @@ import { Recompute } from './draw-recompute';
 import { SeedEntry } from './draw-seed';
 import { DrawStage } from './draw-stage';
 import './draw.css';
+import './supervising.css';
 
 const words = {
   title: { zh: '双随机抽查 {on}', en: 'Draw of {on}' },

@@ -74,7 +74,7 @@ type EnteringProps = { readonly seed: string; readonly onSeed: (seed: string) =>
 function Entering({ seed, onSeed, onCheck }: EnteringProps) {
   const t = useWords(words);
   return (
-    <>
+    <div className="draw-entering">
       <div className="draw-help">{t('help')}</div>
       <Space wrap>
         {dice.map((digit) => (
@@ -103,6 +103,6 @@ function Entering({ seed, onSeed, onCheck }: EnteringProps) {
         </Button>
         <span aria-live="polite">{t('entered', { count: [...seed].length })}</span>
       </Space>
-    </>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 // The draw as a hall sees it: on the whole screen, large and dark. Everything else of the page is out of reach while it is open.
 import { CloseOutlined, FullscreenOutlined, RedoOutlined } from '@ant-design/icons';
 import { Button, ConfigProvider, Space, theme } from 'antd';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Day, useWords } from '@kit';
 import { Fall } from './draw-fall';
@@ -45,19 +45,18 @@ function useFalling(count: number) {
 /** The page behind can be neither seen nor reached, and whoever leaves is back where they were. */
 function useOnStage(onClose: () => void) {
   const stage = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+  const onKey = useEffectEvent(({ key }: KeyboardEvent) => {
+    if (key === 'Escape' && document.fullscreenElement === null) onClose();
+  });
   useEffect(() => {
     const before = document.activeElement;
     const page = document.getElementById('root');
     page?.setAttribute('inert', '');
     stage.current?.focus();
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape' && document.fullscreenElement === null) close.current();
-    };
-    document.addEventListener('keydown', onKey);
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener('keydown', listen);
     return () => {
-      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('keydown', listen);
       page?.removeAttribute('inert');
       if (before instanceof HTMLElement) before.focus();
     };
@@ -75,7 +74,16 @@ type StageProps = {
 
 const dark = {
   algorithm: theme.darkAlgorithm,
-  token: { fontSize: 20, colorPrimary: '#2fa8a8', controlHeightLG: 56, colorTextDescription: '#c3ced6' },
+  token: {
+    fontSize: 20,
+    controlHeightLG: 56,
+    colorTextBase: '#f2f6f8',
+    colorBgBase: '#0c1a24',
+    colorBgContainer: '#16303f',
+    colorPrimary: '#0f7f7f',
+    colorTextDescription: '#c3ced6',
+    colorTextPlaceholder: '#aebdc7',
+  },
 };
 
 export function DrawStage(props: StageProps) {

@@ -19,6 +19,7 @@ import {
   type Column,
 } from '@kit';
 import { stateOf, type Inspection } from '../inspecting/task-model';
+import './supervising.css';
 
 const words = {
   title: { zh: '检查任务', en: 'Inspections' },

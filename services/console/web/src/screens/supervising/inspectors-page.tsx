@@ -6,6 +6,7 @@ import { DataTable, None, NothingYet, PageHead, Panel, ProblemAlert, useCommand,
 import { RegisterFile } from './register-file';
 import { readInspectors, type InspectorRow } from './register-rows';
 import { listedOf, useRegisters } from './registers';
+import './supervising.css';
 
 const words = {
   title: { zh: '检查人员名录库', en: 'Register of inspectors' },

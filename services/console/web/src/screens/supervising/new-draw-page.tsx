@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, type Schemas } from '@api';
 import { GoTo, PageHead, Panel, ProblemAlert, Shown, tierWords, useAsk, useCommand, useSaid, useWords } from '@kit';
 import { shareOf, tiers } from '../../kit/consistent-sampler';
+import './supervising.css';
 
 const words = {
   title: { zh: '新的抽查', en: 'New draw' },

@@ -1,4 +1,4 @@
-import { Descriptions, Drawer, Timeline, Typography } from 'antd';
+import { Descriptions, Drawer, Timeline } from 'antd';
 import { api, type Schemas } from '@api';
 import { GoTo, Instant, None, NothingYet, Organisation, Shown, factNames, serviceNames, tierWords, useAsk, useSaid, useWords } from '@kit';
 
@@ -43,9 +43,7 @@ function Record({ objectId }: { readonly objectId: string }) {
               {t('inspections')}
             </GoTo>
           </p>
-          <Typography.Title level={3} className="panel-title">
-            {t('facts')}
-          </Typography.Title>
+          <h3 className="panel-title">{t('facts')}</h3>
           <Facts facts={facts} />
         </>
       )}

@@ -22,6 +22,7 @@ import { ObjectDrawer } from './object-drawer';
 import { RegisterFile } from './register-file';
 import { readObjects, type ObjectRow } from './register-rows';
 import { listedOf, useRegisters } from './registers';
+import './supervising.css';
 
 const words = {
   title: { zh: '检查对象名录库', en: 'Register of objects' },
