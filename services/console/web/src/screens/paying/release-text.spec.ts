@@ -15,6 +15,7 @@ const ready: CaseView = {
   stage: 'PUBLICITY_ENDED',
   funds: 'COMMITTED',
   decisions: [],
+  objections: [],
 };
 const claimOf = (...cases: readonly CaseView[]): Claim => ({
   claimId: 'c',

@@ -14,6 +14,7 @@ const waiting: CaseView = {
   funds: 'NONE',
   hash: 'h'.repeat(64),
   decisions: [],
+  objections: [],
 };
 const claim = { claimId: 'c', cases: [waiting, { ...waiting, caseId: 'b' }] };
 
