@@ -21,7 +21,7 @@ beforeAll(async () => {
   system = new Started(tree.folder, 'start.mjs', ['--port', '0'], environment);
   url = await system.ready();
   demo = new Demo(url, (claims) => signToken(join(tree.folder, '.data/keys'), claims));
-}, 180_000);
+}, 400_000);
 afterAll(async () => {
   await system?.stop();
   tree.remove();
