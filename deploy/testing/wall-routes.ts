@@ -7,6 +7,8 @@ export type Operation = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly parameters: readonly string[];
+  /** In the query. */
+  readonly needed: readonly string[];
   readonly roles: readonly Role[];
 };
 
@@ -17,15 +19,18 @@ type Described = {
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
 };
 
-/** Rules are the same for everybody. */
-const ofNobody: ReadonlySet<string> = new Set(['packId', 'version']);
+/** Rules are the same for everybody, and so are the objects of inspections, which stand in the frame of every draw. */
+const ofNobody: ReadonlySet<string> = new Set(['packId', 'version', 'objectId']);
+/** How the installation runs: of every region, and naming nobody. */
+const ofInstallation = '/operations/';
 /** Those who speak for the installation or for the bank see no people's pages. */
 const machines: readonly string[] = ['system', 'bank'];
 
 export function operationsOf(openApi: {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
 }): readonly Operation[] {
-  return Object.entries(openApi.paths).flatMap(([path, methods]) =>
+  const paths = Object.entries(openApi.paths).filter(([path]) => !path.includes(ofInstallation));
+  return paths.flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([, { security }]) => security.length > 0)
       .map(([method, { operationId, description = '', parameters }]) => ({
@@ -33,26 +38,33 @@ export function operationsOf(openApi: {
         method: method.toUpperCase() as 'GET' | 'POST',
         path,
         parameters: parameters.filter((each) => each.in === 'path').map(({ name }) => name),
+        needed: parameters.filter((each) => each.in === 'query' && each.required === true).map(({ name }) => name),
         roles: (/^For: (.*)\.$/.exec(description)?.[1]?.split(', ') ?? []).filter((role) => !machines.includes(role)) as Role[],
       })),
   );
 }
 
+/** What a question cannot be asked without. */
+const questions: Readonly<Record<string, string>> = { from: '2026-01-01', to: '2026-01-02', every: 'DAY' };
+
 export const namesSomething = ({ parameters }: Operation): boolean => parameters.some((name) => !ofNobody.has(name));
 
-export function pathOf({ id, path }: Operation, ids: Ids): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+export function pathOf({ id, path, needed }: Operation, ids: Ids): string {
+  const question = needed.map((name) => `${name}=${questions[name] ?? ''}`).join('&');
+  return `${path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const known = ids[name] ?? (ofNobody.has(name) ? '1' : undefined);
     if (known === undefined) throw new Error(`${id} has {${name}} in its path, and nobody says here whose that is: add it to wall-ids.ts`);
     return encodeURIComponent(known);
-  });
+  })}${question === '' ? '' : `?${question}`}`;
 }
 
 /** Somebody with that role who has nothing to do with those whose ids they have heard of. */
 export function strangerOf(role: Role, other: Ids): TokenClaims {
   const { organisationId = '', personId = '' } = other;
   if (role === 'trainee') return { sub: personId, roles: [role] };
-  const ofOrganisation = ['registrar', 'employer', 'assessor'].includes(role);
+  // An assessor serves whoever lies in its region.
+  if (role === 'assessor') return { sub: `wall-${role}`, roles: [role], organisation: organisationId, region: '120101' };
+  const ofOrganisation = ['registrar', 'employer'].includes(role);
   return { sub: `wall-${role}`, roles: [role], ...(ofOrganisation ? { organisation: organisationId } : { region: '120101' }) };
 }
 
@@ -79,6 +91,11 @@ const bodies: Readonly<Record<string, BodyOf>> = {
   'enrolment.changePersonAccount': () => ({ kind: 'BANK', number: '6222020000000000' }),
   'enrolment.categorisePerson': () => ({ group: '登记失业人员', tags: [] }),
   'enrolment.enrolTrainees': ({ personId }) => ({ people: [personId] }),
+  'enrolment.checkRoster': () => ({ rows: [{ idNo: '120101199001010011', name: '某人' }] }),
+  'enrolment.viewInClear': () => ({ purpose: '核对本人信息' }),
+  'enrolment.maskedPeople': ({ personId }) => ({ personIds: [personId] }),
+  'subsidy-payment.preCheck': ({ classId }) => ({ programmes: ['TRAINING'], classIds: [classId] }),
+  'subsidy-payment.resolvePayout': () => ({ outcome: 'NOT_PAID', reason: 'BANK_WROTE' }),
   'enrolment.grantAccount': ({ personId }) => ({ account: 'demo-reviewer-1', personId, roles: [] }),
   'enrolment.registerOrganisation': () => ({ kind: 'agency', name: '某机构', region: district, uscc: '91350100M000100Y43' }),
   'subsidy-payment.applyForSubsidy': ({ classId }) => ({ programmes: ['TRAINING'], classIds: [classId] }),
@@ -139,6 +156,9 @@ const bodies: Readonly<Record<string, BodyOf>> = {
 const ownDoing: ReadonlySet<string> = new Set([
   'enrolment.fileClassPlan',
   'enrolment.registerPerson',
+  'enrolment.registerPeople',
+  // The directory is public.
+  'enrolment.organisationNames',
   'enrolment.signOutAccount',
   'subsidy-payment.draftPack',
   'subsidy-payment.signPack',
@@ -151,6 +171,9 @@ const ownDoing: ReadonlySet<string> = new Set([
   'certification.issueCertificate',
   'certification.assessClass',
 ]);
+
+/** These leave out what is out of reach, and say nothing of why. */
+export const leavesOut: ReadonlySet<string> = new Set(['enrolment.maskedPeople']);
 
 /** What a stranger sends; undefined where there is nothing of anybody's to be had. */
 export function bodyOf({ id, roles }: Operation, ids: Ids): object | undefined {
