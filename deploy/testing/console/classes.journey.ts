@@ -12,8 +12,9 @@ function idNoOf(sequence: number): string {
 /** A name of its own for every walk, so that a second one in the same installation finds nothing taken. */
 const freshNo = (): string => `J-${process.hrtime.bigint()}`;
 
-async function filePlan({ page, shot, open }: Visit, classNo: string): Promise<void> {
-  await open('/console/classes/plan');
+async function filePlan(visit: Visit, classNo: string): Promise<void> {
+  const { page } = visit;
+  await visit.open('/console/classes/plan');
   await page.getByLabel('开班备案号').fill(classNo);
   await page.getByLabel('班期名称').fill(`焊工 ${classNo}`);
   await page.getByLabel('职业（工种）').fill('焊工');
@@ -25,15 +26,15 @@ async function filePlan({ page, shot, open }: Visit, classNo: string): Promise<v
   await page.getByLabel('纬度').fill('39.1');
   await page.getByLabel('经度').fill('117.2');
   await page.getByRole('button', { name: '下一步' }).click();
-  const first = new Date(Date.parse(new Date().toISOString()) + 60 * dayMs).toISOString().slice(0, 10);
+  const first = new Date(Date.now() + 60 * dayMs).toISOString().slice(0, 10);
   await page.getByLabel('第一天').fill(first);
   await page.getByLabel('第一天').press('Enter');
   await page.getByLabel('总课时').fill('24');
   await page.getByRole('button', { name: '生成课程表' }).click();
   await page.getByText('共 6 节，24 课时').waitFor();
-  await shot('timetable');
+  await visit.shot('timetable');
   await page.getByRole('button', { name: '下一步' }).click();
-  await shot('review');
+  await visit.shot('review');
   await page.getByRole('button', { name: '提交申报' }).click();
   await page.getByRole('heading', { level: 1, name: `焊工 ${classNo}` }).waitFor();
 }
@@ -43,14 +44,14 @@ const planning: Journey = {
   role: 'registrar',
   language: 'zh',
   async walk(visit) {
-    const { page, shot, open } = visit;
+    const { page } = visit;
     await visit.become('registrar');
     const classNo = freshNo();
     await filePlan(visit, classNo);
     await page.getByText('待审核').first().waitFor();
-    await open('/console/classes/mine');
+    await visit.open('/console/classes/mine');
     await page.getByRole('link', { name: `焊工 ${classNo}` }).waitFor();
-    await shot('classes');
+    await visit.shot('classes');
   },
 };
 
@@ -69,16 +70,16 @@ const enrolling: Journey = {
   role: 'registrar',
   language: 'zh',
   async walk(visit) {
-    const { page, shot, open } = visit;
+    const { page } = visit;
     await visit.become('registrar');
-    await open('/console/classes/mine');
+    await visit.open('/console/classes/mine');
     await page.getByRole('link', { name: /K3/ }).click();
     await page.getByRole('tab', { name: '名册' }).click();
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: '选择文件' }).click();
     await (await chooser).setFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: rosterFile(601) });
     await page.getByText('校验完成').waitFor();
-    await shot('checked');
+    await visit.shot('checked');
     const enrol = page.getByRole('button', { name: '为 1 行报名' });
     // Walked a second time, the same person is on the roster already.
     if (await enrol.isVisible()) {
@@ -93,7 +94,7 @@ const enrolling: Journey = {
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).first().click();
     await page.getByRole('tab', { name: '实时考勤' }).click();
     await page.getByText('实时更新中').waitFor();
-    await shot('wall');
+    await visit.shot('wall');
   },
 };
 
@@ -102,21 +103,21 @@ const claiming: Journey = {
   role: 'registrar',
   language: 'en',
   async walk(visit) {
-    const { page, shot, open } = visit;
+    const { page } = visit;
     await visit.become('registrar');
-    await open('/console/classes/mine');
+    await visit.open('/console/classes/mine');
     await page.getByRole('link', { name: /K1/ }).click();
     await page.getByRole('tab', { name: 'Sums and closing' }).click();
     await page.getByRole('heading', { name: 'Day by day' }).waitFor();
-    await shot('sums');
+    await visit.shot('sums');
     await page.getByRole('tab', { name: 'Subsidy claims' }).click();
     await page.getByRole('button', { name: 'Check first' }).click();
     await page.getByRole('heading', { name: 'What would come of it' }).waitFor();
-    await shot('pre-check');
-    await open('/console/our-claims/list');
+    await visit.shot('pre-check');
+    await visit.open('/console/our-claims/list');
     await page.getByRole('link', { name: 'Training subsidy' }).last().click();
     await page.getByRole('heading', { name: 'Payment orders' }).waitFor();
-    await shot('claim');
+    await visit.shot('claim');
   },
 };
 
@@ -125,15 +126,15 @@ const employing: Journey = {
   role: 'employer',
   language: 'zh',
   async walk(visit) {
-    const { page, shot, open } = visit;
+    const { page } = visit;
     await visit.become('employer');
-    await open('/console/classes/mine');
+    await visit.open('/console/classes/mine');
     await page.getByRole('link', { name: /K3/ }).click();
     await page.getByRole('tab', { name: '名册' }).click();
     await page.getByRole('heading', { name: '名册' }).waitFor();
-    await shot('staff');
-    await open('/console/our-claims/list');
-    await shot('claims');
+    await visit.shot('staff');
+    await visit.open('/console/our-claims/list');
+    await visit.shot('claims');
   },
 };
 
@@ -142,13 +143,13 @@ const assessing: Journey = {
   role: 'assessor',
   language: 'zh',
   async walk(visit) {
-    const { page, shot, open } = visit;
+    const { page } = visit;
     await visit.become('assessor');
-    await open('/console/assessing/classes');
+    await visit.open('/console/assessing/classes');
     await page.getByRole('link', { name: /K1/ }).click();
     await page.getByRole('heading', { name: '成绩' }).waitFor();
-    await shot('results');
-    await open('/console/assessing/certificates');
+    await visit.shot('results');
+    await visit.open('/console/assessing/certificates');
     await page
       .getByRole('button', { name: /^撤销 / })
       .first()
@@ -156,7 +157,7 @@ const assessing: Journey = {
     await page.getByRole('dialog').getByRole('button', { name: '撤销证书' }).click();
     // Neither the cause nor the number was given: nothing is revoked.
     await page.getByText('与证书编号后六位不符。').waitFor();
-    await shot('revoking');
+    await visit.shot('revoking');
     await page.getByRole('dialog').getByRole('button', { name: '不撤销' }).click();
   },
 };
