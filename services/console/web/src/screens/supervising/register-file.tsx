@@ -126,7 +126,6 @@ function Answers<Value>(props: AnswersProps<Value>) {
         rowKey="line"
         dataSource={[...rows]}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        scroll={{ x: 'max-content' }}
         columns={[
           { title: t('line'), dataIndex: 'line', width: 70 },
           { title: t('content'), render: (_, { cells }) => cells.filter((cell) => cell !== '').join(' · ') },
