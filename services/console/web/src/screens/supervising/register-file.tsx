@@ -118,7 +118,7 @@ function Answers<Value>(props: AnswersProps<Value>) {
   const count = (state: RowState) => rows.filter((row) => row.state === state).length;
   const counts = Object.fromEntries((['NEW', 'CHANGED', 'KNOWN', 'REFUSED'] as const).map((state) => [state, count(state)]));
   return (
-    <>
+    <Space orientation="vertical" size="middle" className="wide">
       <div aria-live="polite">{t('counts', counts)}</div>
       <Table
         aria-label={t('rows')}
@@ -146,6 +146,6 @@ function Answers<Value>(props: AnswersProps<Value>) {
         </Button>
         <Button onClick={onAnother}>{t('another')}</Button>
       </Space>
-    </>
+    </Space>
   );
 }
