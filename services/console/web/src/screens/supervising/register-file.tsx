@@ -118,7 +118,7 @@ function Answers<Value>(props: AnswersProps<Value>) {
   const count = (state: RowState) => rows.filter((row) => row.state === state).length;
   const counts = Object.fromEntries((['NEW', 'CHANGED', 'KNOWN', 'REFUSED'] as const).map((state) => [state, count(state)]));
   return (
-    <>
+    <Space orientation="vertical" size="middle" className="wide">
       <div aria-live="polite">{t('counts', counts)}</div>
       <Table
         aria-label={t('rows')}
@@ -126,7 +126,6 @@ function Answers<Value>(props: AnswersProps<Value>) {
         rowKey="line"
         dataSource={[...rows]}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        scroll={{ x: 'max-content' }}
         columns={[
           { title: t('line'), dataIndex: 'line', width: 70 },
           { title: t('content'), render: (_, { cells }) => cells.filter((cell) => cell !== '').join(' · ') },
@@ -147,6 +146,6 @@ function Answers<Value>(props: AnswersProps<Value>) {
         </Button>
         <Button onClick={onAnother}>{t('another')}</Button>
       </Space>
-    </>
+    </Space>
   );
 }
