@@ -5,6 +5,7 @@ import { Person, ProblemAlert, sumOf, useCommand, useHasRole, useWords } from '@
 import { api } from '@api';
 import { amountOfCase, waitsForReview } from './case-text';
 import type { CaseView, Claim } from './parts';
+import { ObjectionTexts } from './objection-texts';
 import { ReviewDialog } from './review-dialog';
 import { StartPublicity, type ToPost } from './start-publicity';
 
@@ -115,7 +116,7 @@ function Resolve({ claim, onClose }: { readonly claim: Claim; readonly onClose: 
       okButtonProps={{ disabled: caseId === undefined || upheld === undefined, loading: command.isPending }}
       onOk={() => caseId !== undefined && upheld !== undefined && command.mutate({ caseId, upheld })}
     >
-      <Space direction="vertical" size="middle">
+      <Space orientation="vertical" size="middle">
         <ProblemAlert problem={command.error} />
         <fieldset className="bare">
           <legend>{t('who')}</legend>
@@ -125,6 +126,7 @@ function Resolve({ claim, onClose }: { readonly claim: Claim; readonly onClose: 
             options={objected.map((one) => ({ value: one.caseId, label: <Person id={one.personId} /> }))}
           />
         </fieldset>
+        <ObjectionTexts objections={objected.find((one) => one.caseId === caseId)?.objections ?? []} />
         <fieldset className="bare">
           <legend>{t('finding')}</legend>
           <Radio.Group
