@@ -140,7 +140,15 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, PublicityPostingRow, ...payoutParts.entities, ...deskParts.entities],
+    entities: [
+      PublishedPackRow,
+      ClaimRow,
+      ClaimCaseRow,
+      ClaimPayeeRow,
+      PublicityPostingRow,
+      ...payoutParts.entities,
+      ...deskParts.entities,
+    ],
     migrations: [FirstTables1767225600001, Desk1767225600002, Publicity1767225600013],
   }),
 )
