@@ -30,8 +30,8 @@ const grants: Journey = {
     await page.getByText(`已收回账号 ${account}`).waitFor();
     await page.getByRole('row', { name: new RegExp(`${account}.*已收回`) }).waitFor();
     await visit.become('audit-administrator');
-    await visit.open('/console/accounts/list');
-    await page.getByRole('row', { name: /demo-security-admin/ }).waitFor();
+    await visit.open('/console/accounts/list?accounts.q=demo-security-admin');
+    await page.getByRole('row', { name: /^demo-security-admin/ }).waitFor();
     await page.getByRole('button', { name: '授权' }).waitFor({ state: 'detached' });
     await visit.shot('read');
   },

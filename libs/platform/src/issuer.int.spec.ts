@@ -10,7 +10,9 @@ import { AnnouncerKeys } from '@libs/messaging';
 import { readConfiguration } from './configuration';
 import type { Standing } from './grants';
 import type { Rejected } from './problem';
-import { createTokenKeys, signServiceToken, signToken } from './token-signing';
+import { Actor, Scope } from './actor';
+import { StepUps } from './step-ups';
+import { createTokenKeys, signServiceToken, signStepUp, signToken } from './token-signing';
 import { Tokens } from './tokens';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -41,16 +43,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const configured = (more: Readonly<Record<string, string>> = {}) =>
-  new Tokens(
-    readConfiguration({
-      DATABASE_URL: 'postgres://a@b/c',
-      BUS_DATABASE_URL: 'postgres://a@b/c',
-      KEYS_DIR: folder,
-      ISSUER_URL: issuer,
-      ...more,
-    }),
-  );
+const configuration = (more: Readonly<Record<string, string>> = {}) =>
+  readConfiguration({
+    DATABASE_URL: 'postgres://a@b/c',
+    BUS_DATABASE_URL: 'postgres://a@b/c',
+    KEYS_DIR: folder,
+    ISSUER_URL: issuer,
+    ...more,
+  });
+const configured = (more: Readonly<Record<string, string>> = {}) => new Tokens(configuration(more));
 
 const now = Math.floor(Date.now() / 1_000);
 type Change = { readonly claims?: object; readonly header?: object; readonly key?: KeyObject; readonly issuedAt?: number };
@@ -149,6 +150,44 @@ describe('tokens of the issuer', () => {
       .setExpirationTime('5m')
       .sign(pem);
     expect(await refusal(forged)).toBe('TOKEN_INVALID');
+  });
+});
+
+describe('an ID token of the issuer, shown anew', () => {
+  const officer = () => new Actor('a-7', ['finance'], new Scope('12', undefined));
+  const shown = async (change: Change = {}) => {
+    const claims = { aud: 'xunbu-console', nonce: 'n-1', auth_time: now, ...change.claims };
+    const token = await issued({ ...change, claims, header: { typ: 'JWT', ...change.header } });
+    return stepUps.shown(token, officer()).then(
+      ({ nonce }) => nonce,
+      (error: unknown) => (error as Rejected).code,
+    );
+  };
+  let stepUps: StepUps;
+  beforeEach(() => void (stepUps = new StepUps(configuration())));
+
+  it('says what it is for', async () => {
+    expect(await shown()).toBe('n-1');
+  });
+  it.each<readonly [string, object, string]>([
+    ['of somebody else', { sub: 'a-8' }, 'STEP_UP_INVALID'],
+    ['for another client', { aud: 'xunbu' }, 'STEP_UP_INVALID'],
+    ['with one factor', { amr: ['pwd'] }, 'STEP_UP_INVALID'],
+    ['for nothing', { nonce: undefined }, 'STEP_UP_INVALID'],
+    ['that does not say when', { auth_time: undefined }, 'STEP_UP_INVALID'],
+    ['of more than five minutes ago', { auth_time: now - 301 }, 'STEP_UP_EXPIRED'],
+    ['of times to come', { auth_time: now + 120 }, 'STEP_UP_EXPIRED'],
+    ['of no time at all', { auth_time: 'soon' }, 'STEP_UP_EXPIRED'],
+  ])('is refused %s', async (_, claims, code) => {
+    expect(await shown({ claims })).toBe(code);
+  });
+  it('is no access token', async () => {
+    expect(await shown({ header: { typ: 'at+jwt' } })).toBe('STEP_UP_INVALID');
+  });
+  it('is not replaced by one of our own where those do not count', async () => {
+    const own = await signStepUp(folder, { sub: 'a-7', nonce: 'n-1' });
+    await expect(stepUps.shown(own, officer())).rejects.toMatchObject({ code: 'STEP_UP_INVALID' });
+    await expect(new StepUps(configuration({ LOCAL_TOKENS: '1' })).shown(own, officer())).resolves.toMatchObject({ nonce: 'n-1' });
   });
 });
 

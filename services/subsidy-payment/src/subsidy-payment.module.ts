@@ -117,9 +117,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     deciders: [pack, claim, payee, classFindings, entitlements, reassessment, ...payoutParts.deciders],
     projections: [
-      PublishedPackProjection,
-      ClaimListProjection,
-      PublicityPostingProjection,
+      ...[PublishedPackProjection, ClaimListProjection, PublicityPostingProjection],
       ...payoutParts.projections,
       ...deskParts.projections,
     ],
@@ -142,15 +140,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
     ],
     due: [EveryPublicityEnds, EveryWaitingCaseIsDecidedAgain, EveryReassessmentIsMade, ...payoutParts.due],
     announce,
-    entities: [
-      PublishedPackRow,
-      ClaimRow,
-      ClaimCaseRow,
-      ClaimPayeeRow,
-      PublicityPostingRow,
-      ...payoutParts.entities,
-      ...deskParts.entities,
-    ],
+    entities: [PublishedPackRow, ClaimRow, ClaimCaseRow, ClaimPayeeRow, PublicityPostingRow, ...payoutParts.entities, ...deskParts.entities],
     migrations: [FirstTables1767225600001, Desk1767225600002, Publicity1767225600013],
   }),
 )

@@ -90,6 +90,9 @@ describe('a double-random draw', () => {
       status: 409,
       body: { code: 'NOT_ON_TEAM' },
     });
+    // Of objects that teach nothing there is no class to choose from; others’ tasks are nobody’s business.
+    expect((await inspector.get(`inspections/${first?.taskId}/classes`)).body).toEqual({ items: [] });
+    expect((await inspector.get(`inspections/${foreign}/classes`)).status).toBe(404);
     const personId = childId('spec', 'person');
     const report = { note: '教室空置', classId: childId('spec', 'class'), evidence: [{ name: 'a.jpg', sha256: 'a'.repeat(64), bytes: 9 }] };
     const entered = await inspector.post(`inspections/${first?.taskId}/results`, {

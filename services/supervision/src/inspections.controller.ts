@@ -1,5 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { Actor, ActorOf, AfterQuery, Allow, Answers, PageOf } from '@libs/platform';
+import { InspectionClasses, InspectionClassesView } from './draw/inspection-classes.query';
 import { InspectionList, InspectionListQuery, InspectionView } from './draw/inspection-list.query';
 import { ObjectRecord, ObjectRecordView } from './object-register/object-record.query';
 
@@ -7,6 +8,7 @@ import { ObjectRecord, ObjectRecordView } from './object-register/object-record.
 export class InspectionsController {
   constructor(
     private readonly inspections: InspectionList,
+    private readonly classes: InspectionClasses,
     private readonly objects: ObjectRecord,
   ) {}
 
@@ -22,6 +24,13 @@ export class InspectionsController {
   @Answers(InspectionView)
   inspection(@ActorOf() actor: Actor, @Param('taskId', ParseUUIDPipe) taskId: string, @Query() { after }: AfterQuery) {
     return this.inspections.one(actor, taskId, after);
+  }
+
+  @Get('inspections/:taskId/classes')
+  @Allow('supervisor', 'inspector')
+  @Answers(InspectionClassesView)
+  inspectionClasses(@ActorOf() actor: Actor, @Param('taskId', ParseUUIDPipe) taskId: string) {
+    return this.classes.of(actor, taskId);
   }
 
   @Get('objects/:objectId')

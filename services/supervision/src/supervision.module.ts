@@ -14,6 +14,7 @@ import { CaseFactsController } from './case-facts.controller';
 import { CommitFrameHandler } from './draw/commit-frame';
 import { DrawListProjection, DrawRow, InspectionRow } from './draw/draw-list.projection';
 import { DrawList } from './draw/draw-list.query';
+import { InspectionClasses } from './draw/inspection-classes.query';
 import { InspectionListProjection, InspectionTaskRow } from './draw/inspection-list.projection';
 import { InspectionList } from './draw/inspection-list.query';
 import { draw } from './draw/draw.decider';
@@ -77,7 +78,7 @@ import { SupervisionController } from './supervision.controller';
       ],
       ...[ConfirmFindingHandler, PublishFindingHandler, FindingGrounds, SupervisionRules, MeasuresHeard, HeardFacts, Witnessing],
       ...[AlertList, MoneyAlerts, DrawList, Inspections, HeardFactList, SanctionList, CaseChain, PaymentTrace, CaseFacts],
-      ...[ClassFindings, FindingList, InspectionList, ObjectRecord, PaymentList],
+      ...[ClassFindings, FindingList, InspectionClasses, InspectionList, ObjectRecord, PaymentList],
     ],
     deciders: [alert, draw, finding, inspectorRegister, objectRegister, sanctions, witnessedLog],
     projections: [AlertListProjection, DrawListProjection, FindingListProjection, InspectionListProjection, SanctionListProjection],

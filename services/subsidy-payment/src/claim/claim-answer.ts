@@ -3,9 +3,9 @@ import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Validat
 import { yuanOf } from '@libs/kernel';
 import { IsBusinessDay, IsInstant } from '@libs/platform';
 import { linesOf, outcomeOf, type Case, type Claim, type DecisionNote, type Outcome, type Stage } from './claim.decider';
-import { grounds, type Ground, type Objection } from './objections';
 import { shownHash } from './as-shown.decider';
 import { hashOf } from './hash-of';
+import { grounds, type Ground, type Objection } from './objections';
 import { casesOf, filed, goesOn } from './steps';
 
 const outcomes = ['ELIGIBLE', 'HELD', 'REJECTED', 'PAID', 'CLAWBACK_OPENED', 'CLAWBACK_CLOSED'] as const;
@@ -121,12 +121,12 @@ const decisionView = ({ decisionId, cause, outcome, reason, detail, decidedAt, p
   pack,
 });
 
+const isReviewed = (one: Case): boolean => goesOn(one) && (one.stage === 'DECIDED' || one.stage === 'FIRST_REVIEWED');
+
 export const objectionView = ({ resolved, ...objection }: Objection): ObjectionView => ({
   ...objection,
   ...(resolved && { upheld: resolved.upheld, resolvedAt: resolved.at }),
 });
-
-const isReviewed = (one: Case): boolean => goesOn(one) && (one.stage === 'DECIDED' || one.stage === 'FIRST_REVIEWED');
 
 export function caseView(one: Case): CaseView {
   const { outcome, reason, detail } = outcomeOf(one);

@@ -2696,6 +2696,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/inspections/{taskId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: supervisor, inspector. */
+        get: operations["supervision.inspectionClasses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervision/inspections/{taskId}/results": {
         parameters: {
             query?: never;
@@ -3950,6 +3967,16 @@ export interface components {
             leafHash: string;
             root: string;
             size: number;
+        };
+        InspectionClassesView: {
+            items: components["schemas"]["InspectionClassView"][];
+        };
+        InspectionClassView: {
+            classId: string;
+            endsOn: string;
+            level: string;
+            occupation: string;
+            startsOn: string;
         };
         InspectionResultBody: {
             classId?: string;
@@ -11006,6 +11033,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.inspectionClasses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionClassesView"];
                 };
             };
             /** @description Refused */

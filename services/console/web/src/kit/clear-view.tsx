@@ -71,7 +71,7 @@ function ClearWindow({ personId, onClose }: { readonly personId: string; readonl
       cancelText={t('close')}
       okText={t('show')}
       onOk={() => form.submit()}
-      okButtonProps={{ loading: look.isPending, hidden: seen !== undefined }}
+      okButtonProps={{ loading: look.isPending, style: seen && { display: 'none' } }}
     >
       {seen ? (
         <Descriptions column={1} size="small" bordered>

@@ -95,6 +95,9 @@ const columns: readonly Column<Account>[] = [
   },
 ];
 
+/** What one may do stands before what is seldom read, so that it is seen without moving the table. */
+const shownFirst = 6;
+
 /** The masked name of the vault, or what stands for a machine's owner. */
 function Holder({ name, personId }: Pick<Account, 'name' | 'personId'>) {
   if (name !== undefined) return <span title={personId}>{name}</span>;
@@ -127,7 +130,7 @@ export function Page() {
         name="accounts"
         caption={words.title}
         list={{ ...list, rows }}
-        columns={may ? [...columns, acts] : columns}
+        columns={may ? [...columns.slice(0, shownFirst), acts, ...columns.slice(shownFirst)] : columns}
         rowKey={({ account }) => account}
         filters={<RoleFilter />}
         empty={

@@ -44,7 +44,6 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function useColumns(): readonly Column<Payment>[] {
   const t = useWords(words);
-  const said = useSaid();
   return [
     {
       key: 'issued',
@@ -75,6 +74,14 @@ function useColumns(): readonly Column<Payment>[] {
       value: ({ state }) => state,
       show: ({ state }) => <Status value={state} of={orderState} />,
     },
+    ...useOrigin(),
+  ];
+}
+
+function useOrigin(): readonly Column<Payment>[] {
+  const t = useWords(words);
+  const said = useSaid();
+  return [
     {
       key: 'payee',
       title: { zh: '收款方', en: 'Payee' },

@@ -127,7 +127,7 @@ function Facts({ plan }: { readonly plan: Plan }) {
   const t = useWords(words);
   const said = useSaid();
   return (
-    <Descriptions size="small" column={3} bordered className="panel">
+    <Descriptions size="small" column={3} bordered className="panel facts">
       <Descriptions.Item label={t('occupation')}>
         {plan.occupationName} · {said(levels[plan.level] ?? { zh: plan.level, en: plan.level })}
       </Descriptions.Item>

@@ -52,7 +52,7 @@ export function PlanTimetable({ draft, own, back, onChange, onDone }: Props) {
       <Layout onLaidOut={layOut} />
       <Clashes draft={draft} own={own} />
       <SessionTable sessions={sessions} onChange={onChange} />
-      <Button icon={<PlusOutlined />} onClick={add}>
+      <Button icon={<PlusOutlined />} onClick={add} className="add-session">
         {t('addSession')}
       </Button>
       <Space className="wizard-foot">
@@ -83,7 +83,7 @@ function Layout({ onLaidOut }: { readonly onLaidOut: (fields: Fields) => void })
           </Form.Item>
         </Col>
         <Col span={8}>
-          <Form.Item name="weekdays" label={t('weekdays')} rules={needed}>
+          <Form.Item name="weekdays" label={t('weekdays')} rules={[{ type: 'array', min: 1, message: t('needed') }]}>
             <Checkbox.Group options={weekdayNames.map((word, at) => ({ value: at + 1, label: said(word) }))} />
           </Form.Item>
         </Col>

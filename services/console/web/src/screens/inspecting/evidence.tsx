@@ -15,13 +15,9 @@ const words = {
   failed: { zh: '无法读取 {name}', en: '{name} cannot be read' },
 } as const;
 
-export function EvidenceFiles({
-  files,
-  onChange,
-}: {
-  readonly files: readonly Evidence[];
-  readonly onChange: (files: readonly Evidence[]) => void;
-}) {
+type FilesProps = { readonly files: readonly Evidence[]; readonly onChange: (files: readonly Evidence[]) => void };
+
+export function EvidenceFiles({ files, onChange }: FilesProps) {
   const t = useWords(words);
   const [working, setWorking] = useState(false);
   const [failed, setFailed] = useState('');
@@ -52,22 +48,29 @@ export function EvidenceFiles({
         </Button>
       </Upload>
       {failed && <Alert type="error" showIcon title={t('failed', { name: failed })} />}
-      <ul className="evidence">
-        {files.map(({ name, sha256 }) => (
-          <li key={sha256}>
-            <span>
-              {name}
-              <br />
-              <code className="digest code">{sha256}</code>
-            </span>
-            <Button
-              icon={<DeleteOutlined />}
-              aria-label={t('remove', { name })}
-              onClick={() => onChange(files.filter((one) => one.sha256 !== sha256))}
-            />
-          </li>
-        ))}
-      </ul>
+      <Taken files={files} onChange={onChange} />
     </>
+  );
+}
+
+function Taken({ files, onChange }: FilesProps) {
+  const t = useWords(words);
+  return (
+    <ul className="evidence">
+      {files.map(({ name, sha256 }) => (
+        <li key={sha256}>
+          <span>
+            {name}
+            <br />
+            <code className="digest code">{sha256}</code>
+          </span>
+          <Button
+            icon={<DeleteOutlined />}
+            aria-label={t('remove', { name })}
+            onClick={() => onChange(files.filter((one) => one.sha256 !== sha256))}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,7 @@
-import { App, Button, Form, Input, Radio } from 'antd';
+import { App, AutoComplete, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { api, type Schemas } from '@api';
-import { ProblemAlert, findingKinds, useCommand, useSaid, useWords } from '@kit';
+import { ProblemAlert, dayText, findingKinds, useAsk, useCommand, useLanguage, useSaid, useWords } from '@kit';
 import type { Evidence } from './digest';
 import { EvidenceFiles } from './evidence';
 import { foundKinds, idsIn } from './task-model';
@@ -9,8 +9,8 @@ import { foundKinds, idsIn } from './task-model';
 const words = {
   kind: { zh: '结论', en: 'What was found' },
   choose: { zh: '请选择结论', en: 'Choose what was found' },
-  class: { zh: '涉及班期（编号）', en: 'Class concerned (id)' },
-  classHelp: { zh: '班期页面或签到屏上可复制', en: 'Copied from the class page or the sign-in screen' },
+  class: { zh: '涉及班期', en: 'Class concerned' },
+  classHelp: { zh: '从该机构的班期中选择，或粘贴班期编号', en: 'Choose one of the institution’s classes, or paste an id' },
   classBad: { zh: '这不是班期编号', en: 'This is no id of a class' },
   people: { zh: '涉及人员（编号）', en: 'People concerned (ids)' },
   peopleHelp: { zh: '每行一个；不写姓名和证件号码。已识别 {count} 人', en: 'One a line; neither names nor ID numbers. {count} so far' },
@@ -53,7 +53,7 @@ export function ResultForm({ taskId }: { readonly taskId: string }) {
   );
   return (
     <Form form={form} layout="vertical" onFinish={(values) => setChecking(bodyOf(values, evidence))} disabled={checking !== undefined}>
-      <Fields />
+      <Fields taskId={taskId} />
       <Form.Item label={t('evidence')}>
         <EvidenceFiles files={evidence} onChange={setEvidence} />
       </Form.Item>
@@ -77,7 +77,7 @@ export function ResultForm({ taskId }: { readonly taskId: string }) {
   );
 }
 
-function Fields() {
+function Fields({ taskId }: { readonly taskId: string }) {
   const t = useWords(words);
   const said = useSaid();
   const kind = Form.useWatch<string | undefined>('kind');
@@ -102,7 +102,7 @@ function Fields() {
             extra={t('classHelp')}
             rules={[{ pattern: uuid, transform: (value: string) => value.trim(), message: t('classBad') }]}
           >
-            <Input autoCapitalize="none" autoComplete="off" />
+            <ClassChoice taskId={taskId} />
           </Form.Item>
           <Form.Item name="people" label={t('people')} extra={t('peopleHelp', { count: idsIn(people).length })}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} autoComplete="off" />
@@ -110,8 +110,29 @@ function Fields() {
         </>
       )}
       <Form.Item name="note" label={t('note')} extra={t('noteHelp')}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={longestNote} showCount />
+        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={longestNote} />
       </Form.Item>
     </>
   );
+}
+
+type ChoiceProps = { readonly taskId: string; readonly id?: string; readonly value?: string; readonly onChange?: (value: string) => void };
+
+function ClassChoice({ taskId, id, value, onChange }: ChoiceProps) {
+  const { language } = useLanguage();
+  const asked = useAsk(['inspection-classes', taskId], () =>
+    api.GET('/api/supervision/inspections/{taskId}/classes', { params: { path: { taskId } } }),
+  );
+  const options = (asked.data?.items ?? []).map(({ classId, occupation, startsOn, endsOn }) => ({
+    value: classId,
+    label: (
+      <>
+        {dayText(startsOn, language)} – {dayText(endsOn, language)}
+        <div className="code">
+          {occupation} · {classId.slice(0, 8)}
+        </div>
+      </>
+    ),
+  }));
+  return <AutoComplete id={id} value={value} onChange={onChange} options={options} showSearch={{ filterOption: false }} />;
 }

@@ -83,6 +83,9 @@ function ReleaseJob({ service, id }: Pick<Job, 'service' | 'id'>) {
   );
 }
 
+/** What one may do stands before what is seldom read, so that it is seen without moving the table. */
+const shownFirst = 5;
+
 export function Page() {
   const t = useWords(words);
   const told = useJobs();
@@ -96,7 +99,7 @@ export function Page() {
         name="jobs"
         caption={words.title}
         list={gathered(told)}
-        columns={may ? [...columns, acts] : columns}
+        columns={may ? [...columns.slice(0, shownFirst), acts, ...columns.slice(shownFirst)] : columns}
         rowKey={({ service, id }) => `${service} ${id}`}
         empty={
           <NothingYet

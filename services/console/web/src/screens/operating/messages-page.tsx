@@ -78,6 +78,9 @@ const columns: readonly Column<Parked>[] = [
   },
 ];
 
+/** What one may do stands before what is seldom read, so that it is seen without moving the table. */
+const shownFirst = 4;
+
 export function Page() {
   const t = useWords(words);
   const [{ status }] = useAddress();
@@ -91,7 +94,7 @@ export function Page() {
     title: { zh: '操作', en: 'Act' },
     show: (row) => (
       <Space>
-        <Release service={row.service} lane={row.lane} />
+        {row.status === 'parked' && <Release service={row.service} lane={row.lane} />}
         <Button danger size="small" onClick={() => setDropped(row)} aria-label={`${t('drop')} ${row.message}`}>
           {t('drop')}
         </Button>
@@ -106,7 +109,7 @@ export function Page() {
         name="parked"
         caption={words.title}
         list={{ ...list, rows }}
-        columns={may ? [...columns, acts] : columns}
+        columns={may ? [...columns.slice(0, shownFirst), acts, ...columns.slice(shownFirst)] : columns}
         rowKey={({ service, message }) => `${service} ${message}`}
         filters={<StatusFilter />}
         empty={

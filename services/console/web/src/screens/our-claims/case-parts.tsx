@@ -21,7 +21,7 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const said = useSaid();
   if (lines.length === 0) return <None />;
   return (
-    <ul className="plain">
+    <ul className="lines">
       {lines.map(({ line, programme, fund, payee, amount }) => (
         <li key={line}>
           {said(programmes[programme] ?? { zh: programme, en: programme })} <Money amount={amount} /> ·{' '}
@@ -47,7 +47,7 @@ export function Reasons({
   if (reason === undefined) return <None />;
   const others = [...new Set(reasons)].filter((other) => other !== reason);
   return (
-    <>
+    <div className="reasons">
       <Reason code={reason} values={values} />
       {others.length > 0 && (
         <ul className="plain">
@@ -58,6 +58,6 @@ export function Reasons({
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }

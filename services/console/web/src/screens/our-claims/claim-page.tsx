@@ -6,6 +6,7 @@ import {
   Day,
   Instant,
   Money,
+  None,
   NothingYet,
   PageHead,
   Panel,
@@ -133,16 +134,9 @@ const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
   {
     key: 'stage',
     title: { zh: '进度', en: 'State' },
-    show: (row) => (row.outcome === 'REJECTED' ? '—' : <Status value={row.stage} of={caseStage} />),
+    show: (row) => <Progress row={row} />,
     value: (row) => said(caseStage[row.stage]?.word ?? { zh: row.stage, en: row.stage }),
   },
-  {
-    key: 'funds',
-    title: { zh: '资金', en: 'Funds' },
-    show: (row) => (row.outcome === 'REJECTED' ? '—' : <Status value={row.funds} of={fundsState} />),
-    value: (row) => row.funds,
-  },
-  { key: 'lines', title: { zh: '明细', en: 'Lines' }, show: (row) => <Lines lines={row.lines} /> },
   {
     key: 'reason',
     title: { zh: '原因', en: 'Reason' },
@@ -151,7 +145,19 @@ const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
     ),
     value: (row) => row.reason,
   },
+  { key: 'lines', title: { zh: '明细', en: 'Lines' }, show: (row) => <Lines lines={row.lines} /> },
 ];
+
+/** How far it has come, and whether money is set aside for it, as long as that is a question. */
+function Progress({ row: { outcome, stage, funds } }: { readonly row: Row }) {
+  if (outcome === 'REJECTED') return <None />;
+  return (
+    <>
+      <Status value={stage} of={caseStage} />
+      {stage !== 'PAID' && <Status value={funds} of={fundsState} />}
+    </>
+  );
+}
 
 function History({ decisions }: { readonly decisions: Row['decisions'] }) {
   const t = useWords(words);

@@ -47,7 +47,7 @@ export function Reissue({ order }: { readonly order: Schemas['PaymentOrderView']
         onCancel={() => setOpen(false)}
         onOk={() => command.mutate(order.orderId)}
       >
-        <Space direction="vertical" size="middle">
+        <Space orientation="vertical" size="middle">
           <ProblemAlert problem={command.error} />
           <div>
             <Payee payee={order.payee} /> <Money amount={order.amount} strong />

@@ -80,7 +80,7 @@ export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Q
       width={720}
       title={t('title')}
       onCancel={onClose}
-      maskClosable={false}
+      mask={{ closable: false }}
       cancelText={t(letGo.data ? 'close' : 'cancel')}
       okText={t('release', { sum: moneyText(preview.data?.sum ?? release.sum) })}
       okButtonProps={{
@@ -93,7 +93,7 @@ export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Q
       {letGo.data ? (
         <Released answer={letGo.data} />
       ) : (
-        <Space direction="vertical" size="middle" style={{ width: '100%' }}>
+        <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <ProblemAlert problem={failed ?? preview.error ?? letGo.error ?? unproven} />
           {preview.data ? <Summary release={release} preview={preview.data} /> : !failed && !preview.error && <Skeleton active />}
           <Checkbox checked={sure} onChange={({ target }) => setSure(target.checked)} disabled={!preview.data}>

@@ -15,6 +15,8 @@ const words = {
     en: 'Claims whose publicity is over. A release asks for a fresh proof of both factors, and whoever reviewed a claim cannot release it.',
   },
   release: { zh: '签批所选（{count}）', en: 'Release what is chosen ({count})' },
+  all: { zh: '全选', en: 'Choose all' },
+  none: { zh: '取消全选', en: 'Choose none' },
   choose: { zh: '选择申请', en: 'Choose the claim' },
   claims: { zh: '已选申请', en: 'Claims chosen' },
   people: { zh: '人数', en: 'People' },
@@ -38,6 +40,7 @@ export function Page() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [releasing, setReleasing] = useState<readonly Queued[]>();
   const rows = list.rows.filter(({ claimId }) => chosen.includes(claimId));
+  const all = rows.length > 0 && rows.length === list.rows.length;
   return (
     <>
       <PageHead
@@ -66,11 +69,18 @@ export function Page() {
         columns={queueColumns(alerts)}
         rowKey={({ claimId }) => claimId}
         empty={<NothingYet title={empty.title} help={empty.help} />}
-        filters={<QueueFilters />}
+        filters={
+          <>
+            <QueueFilters />
+            <Button disabled={list.rows.length === 0} onClick={() => setChosen(all ? [] : list.rows.map(({ claimId }) => claimId))}>
+              {t(all ? 'none' : 'all')}
+            </Button>
+          </>
+        }
         selection={{
           selectedRowKeys: [...chosen],
           onChange: (keys) => setChosen(keys.map(String)),
-          getTitleCheckboxProps: () => ({ 'aria-label': t('choose') }),
+          hideSelectAll: true,
           getCheckboxProps: ({ claimId }) => ({ 'aria-label': `${t('choose')} ${claimId.slice(0, 8)}` }),
         }}
       />

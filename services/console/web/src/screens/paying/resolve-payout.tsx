@@ -57,7 +57,7 @@ export function ResolvePayout({ payout }: { readonly payout: Schemas['PayoutView
         okButtonProps={{ disabled: outcome === undefined || reason === undefined, loading: command.isPending }}
         onOk={() => outcome !== undefined && reason !== undefined && command.mutate({ outcome, reason })}
       >
-        <Space direction="vertical" size="middle" style={{ width: '100%' }}>
+        <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <p>{t('help')}</p>
           <ProblemAlert problem={command.error} />
           <fieldset className="bare">

@@ -116,7 +116,7 @@ function Resolve({ claim, onClose }: { readonly claim: Claim; readonly onClose: 
       okButtonProps={{ disabled: caseId === undefined || upheld === undefined, loading: command.isPending }}
       onOk={() => caseId !== undefined && upheld !== undefined && command.mutate({ caseId, upheld })}
     >
-      <Space direction="vertical" size="middle">
+      <Space orientation="vertical" size="middle">
         <ProblemAlert problem={command.error} />
         <fieldset className="bare">
           <legend>{t('who')}</legend>

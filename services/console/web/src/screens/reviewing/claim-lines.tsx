@@ -68,8 +68,8 @@ function columnsOf(t: ReturnType<typeof useWords<typeof words>>, onOpen: (caseId
     { key: 'place', title: t('place'), width: 72, render: (_, { place }) => place, sorter: (one, other) => one.place - other.place },
     { key: 'person', title: t('person'), width: 110, render: (_, { personId }) => <Person id={personId} /> },
     { key: 'outcome', title: t('outcome'), width: 96, render: (_, one) => <Status value={one.outcome} of={caseOutcome} /> },
-    { key: 'reason', title: t('reason'), width: 200, render: (_, one) => <Why one={one} /> },
-    { key: 'lines', title: t('lines'), render: (_, one) => <Lines one={one} /> },
+    { key: 'reason', title: t('reason'), width: 180, render: (_, one) => <Why one={one} /> },
+    { key: 'lines', title: t('lines'), width: 250, render: (_, one) => <Lines one={one} /> },
     {
       key: 'sum',
       title: t('sum'),
@@ -139,7 +139,10 @@ function Lines({ one }: { readonly one: CaseView }) {
     <ul className="case-lines">
       {one.lines.map(({ line, programme, amount, fund, payee }) => (
         <li key={line}>
-          <Programmes values={[programme]} /> <Money amount={amount} /> {t('pays')} <Payee payee={payee} /> · <FundName code={fund} />
+          <Programmes values={[programme]} /> <Money amount={amount} />
+          <div className="page-sub">
+            {t('pays')} <Payee payee={payee} /> · <FundName code={fund} />
+          </div>
         </li>
       ))}
     </ul>

@@ -52,7 +52,7 @@ export function ClassPlan({ classId, onDone }: { readonly classId: string; reado
   return (
     <Shown asked={asked} rows={8}>
       {(plan) => (
-        <Space direction="vertical" size="large" style={{ width: '100%' }}>
+        <Space orientation="vertical" size="large" style={{ width: '100%' }}>
           {plan.status === 'APPLIED' && <Actions plan={plan} onDone={onDone} />}
           <Facts plan={plan} />
           <Sessions plan={plan} />

@@ -187,7 +187,7 @@ function Next() {
         selection={{
           selectedRowKeys: [...chosen],
           onChange: (keys) => setChosen(keys.map(String)),
-          getTitleCheckboxProps: () => ({ 'aria-label': t('choose') }),
+          hideSelectAll: true,
           getCheckboxProps: ({ claimId }) => ({ 'aria-label': `${t('choose')} ${claimId.slice(0, 8)}` }),
         }}
       />

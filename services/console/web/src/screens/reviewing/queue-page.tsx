@@ -16,6 +16,8 @@ const words = {
   kind: { zh: '等待事项', en: 'What waits' },
   approve: { zh: '批量通过（{count}）', en: 'Approve together ({count})' },
   post: { zh: '批量公示（{count}）', en: 'Start publicity ({count})' },
+  all: { zh: '全选', en: 'Choose all' },
+  none: { zh: '取消全选', en: 'Choose none' },
   choose: { zh: '勾选申请后可批量办理；办理前可逐条剔除。', en: 'Tick claims to act on them together; lines can be taken out before.' },
 } as const;
 
@@ -81,6 +83,7 @@ function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
   const [acting, setActing] = useState(false);
   const action = actionOf[waitsFor];
   const rows = list.rows.filter(({ claimId }) => chosen.includes(claimId));
+  const all = rows.length > 0 && rows.length === list.rows.length;
   const close = () => {
     setActing(false);
     setChosen([]);
@@ -94,9 +97,14 @@ function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
           title={t('choose')}
           className="queue-act"
           action={
-            <Button type="primary" disabled={rows.length === 0} onClick={() => setActing(true)}>
-              {t(action, { count: rows.length })}
-            </Button>
+            <Space>
+              <Button onClick={() => setChosen(all ? [] : list.rows.map(({ claimId }) => claimId))} disabled={list.rows.length === 0}>
+                {t(all ? 'none' : 'all')}
+              </Button>
+              <Button type="primary" disabled={rows.length === 0} onClick={() => setActing(true)}>
+                {t(action, { count: rows.length })}
+              </Button>
+            </Space>
           }
         />
       )}
@@ -112,7 +120,7 @@ function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
           action && {
             selectedRowKeys: [...chosen],
             onChange: (keys) => setChosen(keys.map(String)),
-            getTitleCheckboxProps: () => ({ 'aria-label': t('choose') }),
+            hideSelectAll: true,
             getCheckboxProps: ({ claimId }) => ({ 'aria-label': claimId.slice(0, 8) }),
           }
         }

@@ -2,7 +2,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { Alert, Checkbox, Modal, Result, Skeleton, Space, Table, Tooltip } from 'antd';
 import { useState } from 'react';
-import { Money, Person, ProblemAlert, sumOf, useCommand, useSaid, useWords } from '@kit';
+import { Money, Person, ProblemAlert, moneyText, sumOf, useCommand, useSaid, useWords } from '@kit';
 import { Problem, answered, api } from '@api';
 import { amountOfCase, shownCases, waitsForReview, type Shown, type Which } from './case-text';
 import { ClaimLink, Classes, Programmes, type CaseView, type Claim } from './parts';
@@ -93,16 +93,16 @@ export function ReviewDialog({ claimIds, which, onClose }: DialogProps) {
       width={860}
       title={t(which)}
       onCancel={onClose}
-      maskClosable={false}
+      mask={{ closable: false }}
       cancelText={t(command.data ? 'close' : 'cancel')}
-      okText={t('confirm', { count: kept.size, sum: `¥${sumOf(amounts)}` })}
+      okText={t('confirm', { count: kept.size, sum: moneyText(sumOf(amounts)) })}
       okButtonProps={{ disabled: kept.size === 0, loading: command.isPending, style: command.data ? { display: 'none' } : undefined }}
       onOk={() => command.mutate(shown)}
     >
       {command.data ? (
         <Outcomes outcomes={command.data} />
       ) : (
-        <Space direction="vertical" size="middle" style={{ width: '100%' }}>
+        <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <Alert type="info" title={t('help')} />
           <ProblemAlert problem={failed ?? command.error} />
           {claims.length < claimIds.length && !failed && <Skeleton active />}

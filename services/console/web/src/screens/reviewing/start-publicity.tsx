@@ -58,7 +58,7 @@ export function StartPublicity({ claims, onClose }: { readonly claims: readonly 
       width={720}
       title={t('title')}
       onCancel={onClose}
-      maskClosable={false}
+      mask={{ closable: false }}
       cancelText={t(command.data ? 'close' : 'cancel')}
       okText={t('start', { count: claims.length })}
       okButtonProps={{ loading: command.isPending, style: command.data ? { display: 'none' } : undefined }}
@@ -67,7 +67,7 @@ export function StartPublicity({ claims, onClose }: { readonly claims: readonly 
       {command.data ? (
         <Posted outcomes={command.data} />
       ) : (
-        <Space direction="vertical" size="middle" style={{ width: '100%' }}>
+        <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <Alert type="info" title={t('help')} />
           <ProblemAlert problem={command.error} />
           <Table<ToPost> size="small" rowKey="claimId" columns={columns} dataSource={[...claims]} pagination={false} />

@@ -38,7 +38,6 @@ type Alert = Schemas['AlertView'];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function useColumns(): readonly Column<Alert>[] {
-  const t = useWords(words);
   const said = useSaid();
   return [
     {
@@ -53,6 +52,13 @@ function useColumns(): readonly Column<Alert>[] {
       value: ({ kind }) => said(alertKinds[kind]?.word ?? { zh: kind, en: kind }),
       show: ({ kind }) => <Status value={kind} of={alertKinds} />,
     },
+    ...useConcerned(),
+  ];
+}
+
+function useConcerned(): readonly Column<Alert>[] {
+  const t = useWords(words);
+  return [
     {
       key: 'person',
       title: { zh: '人员', en: 'Person' },

@@ -117,16 +117,7 @@ export function DrawStage(props: StageProps) {
           {drawn && (
             <Part
               title={`${t('list')} ${shown} / ${draw.objects.length}`}
-              extra={
-                <Space>
-                  <Button icon={<RedoOutlined />} onClick={again}>
-                    {t('replay')}
-                  </Button>
-                  <Button onClick={all} disabled={shown >= draw.objects.length}>
-                    {t('all')}
-                  </Button>
-                </Space>
-              }
+              extra={<FallTools done={shown >= draw.objects.length} onAgain={again} onAll={all} />}
             >
               <Fall fallen={fallenOf(draw)} shown={shown} />
             </Part>
@@ -135,6 +126,20 @@ export function DrawStage(props: StageProps) {
       </div>
     </ConfigProvider>,
     document.body,
+  );
+}
+
+function FallTools({ done, onAgain, onAll }: { readonly done: boolean; readonly onAgain: () => void; readonly onAll: () => void }) {
+  const t = useWords(words);
+  return (
+    <Space>
+      <Button icon={<RedoOutlined />} onClick={onAgain}>
+        {t('replay')}
+      </Button>
+      <Button onClick={onAll} disabled={done}>
+        {t('all')}
+      </Button>
+    </Space>
   );
 }
 
