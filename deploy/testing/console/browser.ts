@@ -51,6 +51,8 @@ export class Window implements Visit {
     page.on('pageerror', (error) => trouble(`error: ${error.message}`));
     context.on('request', (request: Request) => this.staysHere(request));
     page.setDefaultTimeout(waitMs);
+    // Journeys take them apart.
+    for (const name of ['open', 'shot', 'become', 'stepUp'] as const) this[name] = this[name].bind(this) as never;
   }
 
   static async open(browser: Browser, url: string, journey: Pick<Journey, 'name' | 'role' | 'language'>): Promise<Window> {
@@ -91,6 +93,14 @@ export class Window implements Visit {
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.url}${path}`);
     await this.settled();
+  }
+
+  async stepUp(press: () => Promise<void>): Promise<void> {
+    const [window] = await Promise.all([this.page.waitForEvent('popup'), press()]);
+    const [password, code] = await window.locator('.hint code').allInnerTexts();
+    await window.locator('input[name="password"]').fill(password ?? '');
+    await window.locator('input[name="code"]').fill(code ?? '');
+    await Promise.all([window.waitForEvent('close'), window.locator('button[type="submit"]').click()]);
   }
 
   /** The page has its name, and nothing is on its way. */

@@ -9,6 +9,8 @@ export type Visit = {
   open(path: string): Promise<void>;
   /** Keeps a picture of the page as it is now, and has it looked through for what keeps people out. */
   shot(name: string): Promise<void>;
+  /** Presses what asks for a fresh proof of who one is, and gives it in the window that opens. */
+  stepUp(press: () => Promise<void>): Promise<void>;
   /** Signs somebody else in. */
   become(role: string, nth?: number): Promise<void>;
   /** Who plays which part in the demo: the accounts of the first page. */

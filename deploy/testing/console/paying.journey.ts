@@ -55,7 +55,7 @@ export const journeys: readonly Journey[] = [
       const release = page.getByRole('dialog', { name: 'Release' });
       await release.getByRole('checkbox').check();
       await visit.shot('release-dialog');
-      await release.getByRole('button', { name: /^Release ¥/ }).click();
+      await visit.stepUp(() => release.getByRole('button', { name: /^Release ¥/ }).click());
       await release.getByRole('link', { name: 'See the payout' }).click();
       await page.getByRole('heading', { level: 1, name: 'Payout' }).waitFor();
     },

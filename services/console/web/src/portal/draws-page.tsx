@@ -1,5 +1,5 @@
 // Every draw, sealed before its seed was known.
-import { api } from '@api';
+import { api, type Schemas } from '@api';
 import { useList } from '../kit/asking';
 import { instantText } from '../kit/format';
 import { useLanguage, useWords } from '../kit/language';
@@ -26,7 +26,6 @@ const shownDigits = 16;
 
 export function DrawsPage() {
   const t = useWords(words);
-  const { language } = useLanguage();
   const list = useList(['draws'], (cursor) => api.GET('/api/supervision/draws', { params: { query: { limit: 50, cursor } } }));
   return (
     <>
@@ -49,23 +48,9 @@ export function DrawsPage() {
             </tr>
           </thead>
           <tbody>
-            {list.rows.map(({ drawId, status, frameHash, committedAt }) => {
-              const [tone, word] = drawStates[status] ?? ['quiet', { zh: status, en: status }];
-              return (
-                <tr key={drawId}>
-                  <th scope="row">{instantText(committedAt, language)}</th>
-                  <td data-name={t('state')}>
-                    <State tone={tone} word={word} />
-                  </td>
-                  <td data-name={t('hash')} className="digits">
-                    {frameHash.slice(0, shownDigits)}…
-                  </td>
-                  <td className="no-print">
-                    <To path={`/draws/${drawId}`}>{t('open')}</To>
-                  </td>
-                </tr>
-              );
-            })}
+            {list.rows.map((row) => (
+              <Draw key={row.drawId} row={row} />
+            ))}
           </tbody>
         </table>
       )}
@@ -75,5 +60,25 @@ export function DrawsPage() {
         </button>
       )}
     </>
+  );
+}
+
+function Draw({ row: { drawId, status, frameHash, committedAt } }: { readonly row: Schemas['DrawSummary'] }) {
+  const t = useWords(words);
+  const { language } = useLanguage();
+  const [tone, word] = drawStates[status] ?? ['quiet', { zh: status, en: status }];
+  return (
+    <tr>
+      <th scope="row">{instantText(committedAt, language)}</th>
+      <td data-name={t('state')}>
+        <State tone={tone} word={word} />
+      </td>
+      <td data-name={t('hash')} className="digits">
+        {frameHash.slice(0, shownDigits)}…
+      </td>
+      <td className="no-print">
+        <To path={`/draws/${drawId}`}>{t('open')}</To>
+      </td>
+    </tr>
   );
 }

@@ -95,9 +95,13 @@ function Posted({ list }: { readonly list: List }) {
   );
 }
 
+function Programmes({ kinds }: { readonly kinds: readonly string[] }) {
+  const said = useSaid();
+  return [...new Set(kinds)].map((kind) => said(programmes[kind] ?? { zh: kind, en: kind })).join(said({ zh: '、', en: ', ' }));
+}
+
 function Rows({ list, onObject }: { readonly list: List; readonly onObject: (place: number) => void }) {
   const t = useWords(words);
-  const said = useSaid();
   return (
     <table className="stacked" aria-label={t('title')}>
       <thead>
@@ -125,7 +129,7 @@ function Rows({ list, onObject }: { readonly list: List; readonly onObject: (pla
               {idNo}
             </td>
             <td data-name={t('programmes')}>
-              {[...new Set(kinds)].map((kind) => said(programmes[kind] ?? { zh: kind, en: kind })).join(said({ zh: '、', en: ', ' }))}
+              <Programmes kinds={kinds} />
             </td>
             <td data-name={t('amount')} className="figure">
               {moneyText(amount)}

@@ -1,5 +1,5 @@
 // Who is signed in. The tokens stay in this tab; the issuer's own session is what makes a new tab sign in by itself.
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 
 export type SignInSettings = { readonly issuer: string; readonly clientId: string; readonly demo: boolean };
 
@@ -70,8 +70,8 @@ export class Session {
   async stepUp(nonce: string): Promise<string> {
     const manager = new UserManager({
       ...this.#manager.settings,
-      userStore: undefined,
-      redirect_uri: `${location.origin}${signedInPath}`,
+      // What it proves is for one act; who is signed in stays as it was.
+      userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       automaticSilentRenew: false,
     });
     const user = await manager.signinPopup({ nonce, prompt: 'login', max_age: 0, scope: 'openid' });

@@ -3,7 +3,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Alert, Checkbox, Descriptions, Modal, Result, Skeleton, Space, Table } from 'antd';
 import { useState } from 'react';
 import { GoTo, Money, Person, ProblemAlert, Reason, moneyText, retryOf, useCommand, useMe, useWords } from '@kit';
-import { Problem, answered, api, type Schemas } from '@api';
+import { answered, api, type Problem, type Schemas } from '@api';
 import { FundName } from '../reviewing/parts';
 import type { Queued } from '../reviewing/queue-columns';
 import { newSalt, releaseNonce } from './release-nonce';
