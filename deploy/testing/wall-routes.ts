@@ -175,6 +175,9 @@ const ownDoing: ReadonlySet<string> = new Set([
 /** These leave out what is out of reach, and say nothing of why. */
 export const leavesOut: ReadonlySet<string> = new Set(['enrolment.maskedPeople']);
 
+/** There is one register for the whole installation, whose names stand in the frame of every draw that is published. */
+export const forEveryOffice: ReadonlySet<string> = new Set(['supervision.registers']);
+
 /** What a stranger sends; undefined where there is nothing of anybody's to be had. */
 export function bodyOf({ id, path, roles }: Operation, ids: Ids): object | undefined {
   // Operators look after the installation, and nothing of theirs is anybody's.

@@ -95,16 +95,14 @@ describe('the bank', () => {
       const page = items(await payouts.running.get(`bank-answers?orderId=${one?.orderId ?? ''}`, cashier(1)));
       return (page[0]?.['words'] as readonly unknown[] | undefined)?.length === 2 ? page : undefined;
     });
-    expect(messages).toMatchObject([
-      {
-        kind: 'pain.002',
-        named: 2,
-        words: [
-          { payoutId, said: 'PAID' },
-          { payoutId, said: 'RETURNED', code: 'AC01' },
-        ],
-      },
-    ]);
+    expect(messages).toMatchObject([{ kind: 'pain.002', named: 2 }]);
+    // Orders are settled one by one, in whatever order.
+    expect(messages[0]?.['words']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ payoutId, said: 'PAID' }),
+        expect.objectContaining({ payoutId, said: 'RETURNED', code: 'AC01' }),
+      ]),
+    );
     const listed = items(await payouts.running.get('payouts?status=SENT', cashier(1))).filter((row) => row['payoutId'] === payoutId);
     expect(listed).toMatchObject([{ orders: 2, paid: 1, returned: 1, net: '2210.00', status: 'SENT' }]);
     const inOtherRegion = { sub: 'cashier9', roles: ['finance' as const], region: '37' };

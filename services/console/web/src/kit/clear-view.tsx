@@ -47,12 +47,9 @@ export function ClearView({ personId }: { readonly personId: string }) {
   );
 }
 
-/** What was shown is gone with the window: it is kept in no cache. */
-function ClearWindow({ personId, onClose }: { readonly personId: string; readonly onClose: () => void }) {
-  const t = useWords(words);
-  const [form] = Form.useForm<Asked>();
-  const chosen = Form.useWatch('purpose', form);
-  const look = useCommand(
+/** The look is recorded first; what it answers changes nothing that others show. */
+function useLook(personId: string) {
+  return useCommand(
     (purpose: string, key) =>
       api.POST('/api/enrolment/people/{personId}/clear-views', {
         params: { path: { personId }, header: { 'Idempotency-Key': key } },
@@ -60,6 +57,14 @@ function ClearWindow({ personId, onClose }: { readonly personId: string; readonl
       }),
     { changes: [] },
   );
+}
+
+/** What was shown is gone with the window: it is kept in no cache. */
+function ClearWindow({ personId, onClose }: { readonly personId: string; readonly onClose: () => void }) {
+  const t = useWords(words);
+  const [form] = Form.useForm<Asked>();
+  const chosen = Form.useWatch('purpose', form);
+  const look = useLook(personId);
   const send = ({ purpose, text }: Asked) => look.mutate(purpose === 'other' ? (text ?? '').trim() : purpose);
   const options = [...usual.map((name) => ({ value: t(name), label: t(name) })), { value: 'other', label: t('other') }];
   const seen = look.data;
@@ -74,14 +79,7 @@ function ClearWindow({ personId, onClose }: { readonly personId: string; readonl
       okButtonProps={{ loading: look.isPending, style: seen && { display: 'none' } }}
     >
       {seen ? (
-        <Descriptions column={1} size="small" bordered>
-          <Descriptions.Item label={t('name')}>{seen.name}</Descriptions.Item>
-          <Descriptions.Item label={t('idNo')}>{seen.idNo}</Descriptions.Item>
-          {seen.phone && <Descriptions.Item label={t('phone')}>{seen.phone}</Descriptions.Item>}
-          <Descriptions.Item label={t('at')}>
-            <Instant value={seen.openedAt} seconds />
-          </Descriptions.Item>
-        </Descriptions>
+        <InClear seen={seen} />
       ) : (
         <>
           <Alert type="warning" showIcon title={t('warning')} className="panel" />
@@ -99,5 +97,19 @@ function ClearWindow({ personId, onClose }: { readonly personId: string; readonl
         </>
       )}
     </Modal>
+  );
+}
+
+function InClear({ seen }: { readonly seen: NonNullable<ReturnType<typeof useLook>['data']> }) {
+  const t = useWords(words);
+  return (
+    <Descriptions column={1} size="small" bordered>
+      <Descriptions.Item label={t('name')}>{seen.name}</Descriptions.Item>
+      <Descriptions.Item label={t('idNo')}>{seen.idNo}</Descriptions.Item>
+      {seen.phone && <Descriptions.Item label={t('phone')}>{seen.phone}</Descriptions.Item>}
+      <Descriptions.Item label={t('at')}>
+        <Instant value={seen.openedAt} seconds />
+      </Descriptions.Item>
+    </Descriptions>
   );
 }

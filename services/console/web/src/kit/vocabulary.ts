@@ -163,8 +163,8 @@ export const signInFlags: StatusWords = {
 export const personGroups: Readonly<Record<string, Word>> = {
   企业职工: { zh: '企业职工', en: 'Enterprise staff' },
   登记失业人员: { zh: '登记失业人员', en: 'Registered jobless' },
-  毕业年度高校毕业生: { zh: '毕业年度高校毕业生', en: 'Graduating-year student' },
-  在校学生: { zh: '在校学生', en: 'Pupil or student' },
+  毕业年度高校毕业生: { zh: '毕业年度高校毕业生', en: 'Graduate of this year' },
+  在校学生: { zh: '在校学生', en: 'Still at school or college' },
   农村转移就业劳动者: { zh: '农村转移就业劳动者', en: 'Rural migrant worker' },
   脱贫人口: { zh: '脱贫人口', en: 'Formerly poor worker' },
   就业困难人员: { zh: '就业困难人员', en: 'Hard to employ' },

@@ -39,6 +39,16 @@ const words = {
   revoke: { zh: '撤销', en: 'Revoke' },
 } as const;
 
+function useVerifying() {
+  return useCommand(
+    (certificateId: string, key) =>
+      api.POST('/api/certification/certificates/{certificateId}/verifications', {
+        params: { header: { 'Idempotency-Key': key }, path: { certificateId } },
+      }),
+    { changes: ['certificates'] },
+  );
+}
+
 export function Page() {
   const t = useWords(words);
   const said = useSaid();
@@ -47,35 +57,7 @@ export function Page() {
   const list = useList<Row>(['certificates', status ?? ''], (cursor) =>
     api.GET('/api/certification/certificates', { params: { query: { cursor, limit: 200, status: status as Row['status'] | undefined } } }),
   );
-  const verify = useCommand(
-    (certificateId: string, key) =>
-      api.POST('/api/certification/certificates/{certificateId}/verifications', {
-        params: { header: { 'Idempotency-Key': key }, path: { certificateId } },
-      }),
-    { changes: ['certificates'] },
-  );
-  const acts: Column<Row> = {
-    key: 'acts',
-    title: { zh: '办理', en: 'Acts' },
-    show: (row) =>
-      row.status === 'VALID' && (
-        <Space>
-          {!row.verified && (
-            <Button
-              size="small"
-              aria-label={`${t('verify')} ${row.number}`}
-              loading={verify.isPending && verify.variables === row.certificateId}
-              onClick={() => verify.mutate(row.certificateId)}
-            >
-              {t('verify')}
-            </Button>
-          )}
-          <Button size="small" danger aria-label={`${t('revoke')} ${row.number}`} onClick={() => setRevoking(row)}>
-            {t('revoke')}
-          </Button>
-        </Space>
-      ),
-  };
+  const verify = useVerifying();
   return (
     <>
       <PageHead title={t('title')} sub={t('sub')} />
@@ -84,20 +66,9 @@ export function Page() {
         name="certificates"
         caption={words.caption}
         list={list}
-        columns={[...columns(said), acts]}
+        columns={[...columns(said), actsOf(t, verify, setRevoking)]}
         rowKey={(row) => row.certificateId}
-        filters={
-          <Select
-            aria-label={t('status')}
-            className="filter"
-            value={status ?? ''}
-            onChange={(value) => change({ status: value || undefined })}
-            options={[
-              { value: '', label: t('all') },
-              ...Object.entries(certificateStatus).map(([value, { word }]) => ({ value, label: said(word) })),
-            ]}
-          />
-        }
+        filters={<StatusFilter status={status} onStatus={(chosen) => change({ status: chosen })} />}
         empty={
           <NothingYet
             title={{ zh: '还没有证书', en: 'No certificates yet' }}
@@ -109,6 +80,52 @@ export function Page() {
     </>
   );
 }
+
+type StatusFilterProps = { readonly status: string | undefined; readonly onStatus: (status: string | undefined) => void };
+
+function StatusFilter({ status, onStatus }: StatusFilterProps) {
+  const t = useWords(words);
+  const said = useSaid();
+  return (
+    <Select
+      aria-label={t('status')}
+      className="filter"
+      value={status ?? ''}
+      onChange={(value) => onStatus(value || undefined)}
+      options={[
+        { value: '', label: t('all') },
+        ...Object.entries(certificateStatus).map(([value, { word }]) => ({ value, label: said(word) })),
+      ]}
+    />
+  );
+}
+
+const actsOf = (
+  t: ReturnType<typeof useWords<typeof words>>,
+  verify: ReturnType<typeof useVerifying>,
+  onRevoke: (row: Row) => void,
+): Column<Row> => ({
+  key: 'acts',
+  title: { zh: '办理', en: 'Acts' },
+  show: (row) =>
+    row.status === 'VALID' && (
+      <Space>
+        {!row.verified && (
+          <Button
+            size="small"
+            aria-label={`${t('verify')} ${row.number}`}
+            loading={verify.isPending && verify.variables === row.certificateId}
+            onClick={() => verify.mutate(row.certificateId)}
+          >
+            {t('verify')}
+          </Button>
+        )}
+        <Button size="small" danger aria-label={`${t('revoke')} ${row.number}`} onClick={() => onRevoke(row)}>
+          {t('revoke')}
+        </Button>
+      </Space>
+    ),
+});
 
 const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
   { key: 'number', title: { zh: '证书编号', en: 'Number' }, show: (row) => row.number, value: (row) => row.number },

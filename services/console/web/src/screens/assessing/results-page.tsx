@@ -82,13 +82,7 @@ function useRecording(classId: string, onDone: () => void) {
   );
 }
 
-function ResultsView({ plan }: { readonly plan: Plan }) {
-  const t = useWords(words);
-  const { classId } = plan;
-  const { message } = App.useApp();
-  const [marks, setMarks] = useState<Marks>(new Map());
-  const [kind, setKind] = useState<Kind>('SKILL_LEVEL');
-  const [faults, setFaults] = useState<readonly MarkFault[]>();
+function useResults(classId: string) {
   const roster = useList<Row>(['roster', classId], (cursor) =>
     api.GET('/api/enrolment/classes/{classId}/roster', { params: { path: { classId }, query: { cursor, limit: 200 } } }),
   );
@@ -97,16 +91,16 @@ function ResultsView({ plan }: { readonly plan: Plan }) {
   );
   const recorded = new Map(known.rows.map(({ personId, passed }) => [personId, passed]));
   const open = roster.rows.filter(({ personId }) => recorded.get(personId) !== true);
-  const record = useRecording(classId, () => {
-    setMarks(new Map());
-    setFaults(undefined);
-    void message.success(t('done'));
-  });
-  const results = open.flatMap(({ place, personId }) => {
-    const passed = marks.get(place);
-    return passed === undefined ? [] : [{ personId, passed }];
-  });
+  return { roster, known, recorded, open };
+}
+
+function useMarks(open: readonly Row[]) {
+  const t = useWords(words);
+  const { message } = App.useApp();
+  const [marks, setMarks] = useState<Marks>(new Map());
+  const [faults, setFaults] = useState<readonly MarkFault[]>();
   const mark = (place: number, passed: boolean) => setMarks(new Map(marks).set(place, passed));
+  const passOthers = () => setMarks(new Map([...open.map(({ place }) => [place, true] as const), ...marks]));
   const read = async (file: File) => {
     try {
       const taken = marksOf(await readTable(file), new Set(open.map(({ place }) => place)));
@@ -116,23 +110,35 @@ function ResultsView({ plan }: { readonly plan: Plan }) {
       void message.error(t('unreadable'));
     }
   };
+  const forget = () => {
+    setMarks(new Map());
+    setFaults(undefined);
+  };
+  return { marks, faults, mark, passOthers, read, forget };
+}
+
+function ResultsView({ plan }: { readonly plan: Plan }) {
+  const t = useWords(words);
+  const { message } = App.useApp();
+  const [kind, setKind] = useState<Kind>('SKILL_LEVEL');
+  const { roster, known, recorded, open } = useResults(plan.classId);
+  const { marks, faults, mark, passOthers, read, forget } = useMarks(open);
+  const record = useRecording(plan.classId, () => {
+    forget();
+    void message.success(t('done'));
+  });
+  const marked = open.flatMap(({ place, personId }) => {
+    const passed = marks.get(place);
+    return passed === undefined ? [] : [{ personId, passed }];
+  });
+  const results = marked.slice(0, mostAtOnce);
   return (
     <>
       <PageHead title={plan.title} sub={t('sub')} />
       <Panel title={t('results')}>
         <p className="page-sub">{t('help')}</p>
-        <Tools
-          kind={kind}
-          onKind={setKind}
-          open={open}
-          onFile={(file) => void read(file)}
-          onAll={() => setMarks(new Map([...open.map(({ place }) => [place, true] as const), ...marks]))}
-        >
-          <Save
-            results={results.slice(0, mostAtOnce)}
-            pending={record.isPending}
-            onSave={() => record.mutate({ results: results.slice(0, mostAtOnce), kind })}
-          />
+        <Tools kind={kind} onKind={setKind} open={open} onFile={(file) => void read(file)} onAll={passOthers}>
+          <Save results={results} pending={record.isPending} onSave={() => record.mutate({ results, kind })} />
         </Tools>
         <ProblemAlert problem={record.error} />
         <ProblemAlert problem={known.problem} onRetry={known.again} />

@@ -24,14 +24,10 @@ const words = {
   done: { zh: '证书已撤销，正在上报查询系统。', en: 'The certificate is revoked; the query site is being told.' },
 } as const;
 
-export function RevokeWindow({ certificate, onClose }: { readonly certificate: Certificate; readonly onClose: () => void }) {
+function useRevoking(certificateId: string, onDone: () => void) {
   const t = useWords(words);
-  const said = useSaid();
   const { message } = App.useApp();
-  const [form] = Form.useForm<Asked>();
-  const { certificateId, number, personId } = certificate;
-  const digits = number.slice(-lastDigits);
-  const revoke = useCommand(
+  return useCommand(
     (cause: Cause, key) =>
       api.POST('/api/certification/certificates/{certificateId}/revocations', {
         params: { header: { 'Idempotency-Key': key }, path: { certificateId } },
@@ -41,10 +37,19 @@ export function RevokeWindow({ certificate, onClose }: { readonly certificate: C
       changes: ['certificates'],
       onDone: () => {
         void message.success(t('done'));
-        onClose();
+        onDone();
       },
     },
   );
+}
+
+export function RevokeWindow({ certificate, onClose }: { readonly certificate: Certificate; readonly onClose: () => void }) {
+  const t = useWords(words);
+  const said = useSaid();
+  const [form] = Form.useForm<Asked>();
+  const { certificateId, number, personId } = certificate;
+  const digits = number.slice(-lastDigits);
+  const revoke = useRevoking(certificateId, onClose);
   return (
     <Modal
       open

@@ -19,17 +19,11 @@ const words = {
 
 export const classProgrammes = ['TRAINING', 'TRAINING_FEE', 'EXAM_FEE', 'LIVING'] as const;
 
-export function ClaimTab({ plan: { classId } }: { readonly plan: Schemas['ClassPlanView'] }) {
-  const t = useWords(words);
-  const said = useSaid();
-  const navigate = useNavigate();
-  const [chosen, setChosen] = useState<readonly string[]>(['TRAINING']);
-  const list = useList<Claim>(['claims', classId], (cursor) =>
-    api.GET('/api/subsidy-payment/claims', { params: { query: { classId, cursor, limit: 200 } } }),
-  );
-  const named = (all: readonly string[]) =>
-    all.map((one) => said(programmes[one] ?? { zh: one, en: one })).join(said({ zh: '、', en: ', ' }));
-  const columns: readonly Column<Claim>[] = [
+const programmeWord = (one: string) => programmes[one] ?? { zh: one, en: one };
+
+function columnsOf(said: ReturnType<typeof useSaid>): readonly Column<Claim>[] {
+  const named = (all: readonly string[]) => all.map((one) => said(programmeWord(one))).join(said({ zh: '、', en: ', ' }));
+  return [
     {
       key: 'programmes',
       title: { zh: '补贴项目', en: 'Programmes' },
@@ -44,48 +38,72 @@ export function ClaimTab({ plan: { classId } }: { readonly plan: Schemas['ClassP
     },
     { key: 'cases', title: { zh: '人数', en: 'People' }, show: (row) => row.cases, value: (row) => row.cases, align: 'right' },
   ];
+}
+
+type Props = { readonly classId: string };
+
+export function ClaimTab({ plan: { classId } }: { readonly plan: Schemas['ClassPlanView'] }) {
   return (
     <>
-      <Panel title={t('ask')}>
-        <p className="page-sub">{t('help')}</p>
-        <Space wrap>
-          <Select
-            mode="multiple"
-            className="programmes"
-            aria-label={t('programmes')}
-            value={[...chosen]}
-            onChange={setChosen}
-            options={classProgrammes.map((one) => ({ value: one, label: said(programmes[one] ?? { zh: one, en: one }) }))}
-          />
-          <Button
-            type="primary"
-            disabled={chosen.length === 0}
-            onClick={() =>
-              void navigate({ to: '/our-claims/pre-check', search: { class: classId, programmes: chosen.join('.') } as never })
-            }
-          >
-            {t('check')}
-          </Button>
-        </Space>
-      </Panel>
-      <Panel title={t('claims')}>
-        <DataTable
-          name="claims"
-          caption={words.claims}
-          list={list}
-          columns={columns}
-          rowKey={(row) => row.claimId}
-          empty={
-            <NothingYet
-              title={{ zh: '还没有申领', en: 'No claims yet' }}
-              help={{
-                zh: '结班并取得证书后，先预检再提交。',
-                en: 'Once the class is closed and certificates are out, check first, then file.',
-              }}
-            />
-          }
-        />
-      </Panel>
+      <AskPanel classId={classId} />
+      <ClaimsPanel classId={classId} />
     </>
+  );
+}
+
+function AskPanel({ classId }: Props) {
+  const t = useWords(words);
+  const said = useSaid();
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<readonly string[]>(['TRAINING']);
+  return (
+    <Panel title={t('ask')}>
+      <p className="page-sub">{t('help')}</p>
+      <Space wrap>
+        <Select
+          mode="multiple"
+          className="programmes"
+          aria-label={t('programmes')}
+          value={[...chosen]}
+          onChange={setChosen}
+          options={classProgrammes.map((one) => ({ value: one, label: said(programmeWord(one)) }))}
+        />
+        <Button
+          type="primary"
+          disabled={chosen.length === 0}
+          onClick={() => void navigate({ to: '/our-claims/pre-check', search: { class: classId, programmes: chosen.join('.') } as never })}
+        >
+          {t('check')}
+        </Button>
+      </Space>
+    </Panel>
+  );
+}
+
+function ClaimsPanel({ classId }: Props) {
+  const t = useWords(words);
+  const said = useSaid();
+  const list = useList<Claim>(['claims', classId], (cursor) =>
+    api.GET('/api/subsidy-payment/claims', { params: { query: { classId, cursor, limit: 200 } } }),
+  );
+  return (
+    <Panel title={t('claims')}>
+      <DataTable
+        name="claims"
+        caption={words.claims}
+        list={list}
+        columns={columnsOf(said)}
+        rowKey={(row) => row.claimId}
+        empty={
+          <NothingYet
+            title={{ zh: '还没有申领', en: 'No claims yet' }}
+            help={{
+              zh: '结班并取得证书后，先预检再提交。',
+              en: 'Once the class is closed and certificates are out, check first, then file.',
+            }}
+          />
+        }
+      />
+    </Panel>
   );
 }

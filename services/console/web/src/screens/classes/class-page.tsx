@@ -61,18 +61,16 @@ export function Page() {
   return <Shown asked={plan}>{(known) => <ClassView plan={known} />}</Shown>;
 }
 
-function ClassView({ plan }: { readonly plan: Plan }) {
+/** What is looked at of a class: an approved one has more to see. */
+function useTabs(plan: Plan, registrar: boolean) {
   const t = useWords(words);
-  const registrar = useHasRole('registrar');
-  const navigate = useNavigate();
-  const [{ tab }, change] = useAddress();
   const approved = plan.status === 'APPROVED';
   const part = (key: 'timetable' | 'roster' | 'wall' | 'attendance' | 'certificates' | 'claim', content: ReactNode) => ({
     key,
     label: t(key),
     children: <Suspense fallback={<div aria-busy="true" />}>{content}</Suspense>,
   });
-  const tabs = [
+  return [
     part('timetable', <TimetableTab plan={plan} />),
     part('roster', <RosterTab plan={plan} />),
     ...(approved && registrar
@@ -84,6 +82,13 @@ function ClassView({ plan }: { readonly plan: Plan }) {
       : []),
     ...(approved ? [part('claim', <ClaimTab plan={plan} />)] : []),
   ];
+}
+
+function ClassView({ plan }: { readonly plan: Plan }) {
+  const t = useWords(words);
+  const registrar = useHasRole('registrar');
+  const [{ tab }, change] = useAddress();
+  const tabs = useTabs(plan, registrar);
   return (
     <>
       <PageHead
@@ -95,22 +100,7 @@ function ClassView({ plan }: { readonly plan: Plan }) {
           </Space>
         }
       />
-      {plan.status === 'RETURNED' && (
-        <Alert
-          type="warning"
-          showIcon
-          className="panel"
-          title={t('returned')}
-          description={plan.returnReason}
-          action={
-            registrar && (
-              <Button type="primary" onClick={() => void navigate({ to: `/classes/plan/${plan.classId}` })}>
-                {t('mend')}
-              </Button>
-            )
-          }
-        />
-      )}
+      {plan.status === 'RETURNED' && <ReturnedAlert plan={plan} registrar={registrar} />}
       <Facts plan={plan} />
       <Tabs
         aria-label={t('tabs')}
@@ -120,6 +110,27 @@ function ClassView({ plan }: { readonly plan: Plan }) {
         items={tabs}
       />
     </>
+  );
+}
+
+function ReturnedAlert({ plan, registrar }: { readonly plan: Plan; readonly registrar: boolean }) {
+  const t = useWords(words);
+  const navigate = useNavigate();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="panel"
+      title={t('returned')}
+      description={plan.returnReason}
+      action={
+        registrar && (
+          <Button type="primary" onClick={() => void navigate({ to: `/classes/plan/${plan.classId}` })}>
+            {t('mend')}
+          </Button>
+        )
+      }
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { api, type Schemas } from '@api';
 import {
   DataTable,
@@ -95,33 +96,43 @@ export function Page() {
         list={list}
         columns={columns(said, t('mend'))}
         rowKey={(row) => row.classId}
-        filters={
-          <Select
-            aria-label={t('status')}
-            className="filter"
-            value={status ?? ''}
-            onChange={(value) => change({ status: value || undefined })}
-            options={[
-              { value: '', label: t('all') },
-              ...Object.entries(classPlanStatus).map(([value, { word }]) => ({ value, label: said(word) })),
-            ]}
-          />
-        }
-        empty={
-          <NothingYet
-            title={{ zh: '还没有班期', en: 'No classes yet' }}
-            help={
-              registrar
-                ? {
-                    zh: '申报第一份开班计划，经办机构通过后即可报名。',
-                    en: 'File a first plan; once the office approves it, trainees can be enrolled.',
-                  }
-                : { zh: '本单位职工被录入班期后，会显示在这里。', en: 'Classes appear here once your staff has places in them.' }
-            }
-            action={registrar && file}
-          />
-        }
+        filters={<StatusFilter value={status ?? ''} onChange={(value) => change({ status: value || undefined })} />}
+        empty={<NoClasses registrar={registrar} action={registrar && file} />}
       />
     </>
+  );
+}
+
+function StatusFilter({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+  const t = useWords(words);
+  const said = useSaid();
+  return (
+    <Select
+      aria-label={t('status')}
+      className="filter"
+      value={value}
+      onChange={onChange}
+      options={[
+        { value: '', label: t('all') },
+        ...Object.entries(classPlanStatus).map(([one, { word }]) => ({ value: one, label: said(word) })),
+      ]}
+    />
+  );
+}
+
+function NoClasses({ registrar, action }: { readonly registrar: boolean; readonly action: ReactNode }) {
+  return (
+    <NothingYet
+      title={{ zh: '还没有班期', en: 'No classes yet' }}
+      help={
+        registrar
+          ? {
+              zh: '申报第一份开班计划，经办机构通过后即可报名。',
+              en: 'File a first plan; once the office approves it, trainees can be enrolled.',
+            }
+          : { zh: '本单位职工被录入班期后，会显示在这里。', en: 'Classes appear here once your staff has places in them.' }
+      }
+      action={action}
+    />
   );
 }

@@ -91,7 +91,6 @@ function Wizard({ start, again }: { readonly start: PlanDraft; readonly again?: 
   const filing = useFiling(again);
   const step = Math.min(Math.max(Number(asked ?? '1') - 1, 0), steps.length - 1);
   const go = (to: number) => change({ step: to === 0 ? undefined : String(to + 1) });
-  const body = bodyOf(draft);
   const back = step > 0 && <Button onClick={() => go(step - 1)}>{t('back')}</Button>;
   return (
     <Panel>
@@ -125,19 +124,27 @@ function Wizard({ start, again }: { readonly start: PlanDraft; readonly again?: 
           onDone={() => go(3)}
         />
       )}
-      {step === 3 && (
-        <>
-          <PlanReview draft={draft} />
-          {!body && <Alert type="warning" showIcon title={t('incomplete')} className="panel" />}
-          <ProblemAlert problem={filing.error} />
-          <Space className="wizard-foot">
-            {back}
-            <Button type="primary" disabled={!body} loading={filing.isPending} onClick={() => body && filing.mutate(body)}>
-              {t('file')}
-            </Button>
-          </Space>
-        </>
-      )}
+      {step === 3 && <Review draft={draft} filing={filing} back={back} />}
     </Panel>
+  );
+}
+
+type ReviewProps = { readonly draft: PlanDraft; readonly filing: ReturnType<typeof useFiling>; readonly back: React.ReactNode };
+
+function Review({ draft, filing, back }: ReviewProps) {
+  const t = useWords(words);
+  const body = bodyOf(draft);
+  return (
+    <>
+      <PlanReview draft={draft} />
+      {!body && <Alert type="warning" showIcon title={t('incomplete')} className="panel" />}
+      <ProblemAlert problem={filing.error} />
+      <Space className="wizard-foot">
+        {back}
+        <Button type="primary" disabled={!body} loading={filing.isPending} onClick={() => body && filing.mutate(body)}>
+          {t('file')}
+        </Button>
+      </Space>
+    </>
   );
 }

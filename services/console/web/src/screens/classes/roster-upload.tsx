@@ -56,65 +56,92 @@ function useImport(classId: string, seats: number | undefined) {
   return { phase, rows, progress, problem, read, enrol, forget };
 }
 
+const counted = (rows: readonly Judged[], state: Judged['state']): number => rows.filter((row) => row.state === state).length;
+const refused = (rows: readonly Judged[]): readonly Judged[] => rows.filter(({ state }) => state === 'REFUSED');
+
 export function RosterUpload({ classId, seats }: Props) {
   const t = useWords(words);
-  const { language } = useLanguage();
   const { phase, rows, progress, problem, read, enrol, forget } = useImport(classId, seats);
+  return (
+    <Panel title={t('upload')}>
+      <p className="page-sub">{t('help')}</p>
+      <Tools phase={phase} rows={rows} onFile={(file) => void read(file)} onEnrol={() => void enrol()} />
+      {problem &&
+        (problem instanceof Problem ? <ProblemAlert problem={problem} /> : <Alert type="error" showIcon title={t('unreadable')} />)}
+      {(phase === 'CHECKING' || phase === 'ENROLLING') && <Working phase={phase} progress={progress} />}
+      {(phase === 'CHECKED' || phase === 'DONE') && <Outcome phase={phase} rows={rows} onClose={forget} />}
+      {rows.length > 0 && <RowTable rows={rows} />}
+    </Panel>
+  );
+}
+
+type ToolsProps = {
+  readonly phase: Phase;
+  readonly rows: readonly Judged[];
+  readonly onFile: (file: File) => void;
+  readonly onEnrol: () => void;
+};
+
+function Tools({ phase, rows, onFile, onEnrol }: ToolsProps) {
+  const t = useWords(words);
+  const { language } = useLanguage();
   const working = phase === 'READING' || phase === 'CHECKING' || phase === 'ENROLLING';
-  const counted = (state: Judged['state']) => rows.filter((row) => row.state === state).length;
-  const bad = rows.filter(({ state }) => state === 'REFUSED');
+  const ready = counted(rows, 'READY');
+  const bad = refused(rows);
   const saveBad = () =>
     saveXlsx(t('badName'), {
       head: [...template.head, t('reason')],
       rows: bad.map((row) => [row.name, row.idNo, row.phone, row.group, row.card, reasonText(row, language)]),
     });
   return (
-    <Panel title={t('upload')}>
-      <p className="page-sub">{t('help')}</p>
-      <Space wrap className="panel">
-        <Upload accept=".xlsx,.csv" showUploadList={false} disabled={working} beforeUpload={(file) => (void read(file), false)}>
-          <Button type={phase === 'NONE' ? 'primary' : 'default'} icon={<UploadOutlined />} loading={phase === 'READING'}>
-            {t(phase === 'NONE' ? 'choose' : 'another')}
-          </Button>
-        </Upload>
-        <Button icon={<DownloadOutlined />} onClick={() => void saveXlsx(t('templateName'), template)}>
-          {t('template')}
+    <Space wrap className="panel">
+      <Upload accept=".xlsx,.csv" showUploadList={false} disabled={working} beforeUpload={(file) => (onFile(file), false)}>
+        <Button type={phase === 'NONE' ? 'primary' : 'default'} icon={<UploadOutlined />} loading={phase === 'READING'}>
+          {t(phase === 'NONE' ? 'choose' : 'another')}
         </Button>
-        {phase === 'CHECKED' && counted('READY') > 0 && (
-          <Button type="primary" onClick={() => void enrol()}>
-            {t('enrol', { count: counted('READY') })}
-          </Button>
-        )}
-        {bad.length > 0 && !working && (
-          <Button icon={<DownloadOutlined />} onClick={() => void saveBad()}>
-            {t('saveBad')}
-          </Button>
-        )}
-      </Space>
-      {problem &&
-        (problem instanceof Problem ? <ProblemAlert problem={problem} /> : <Alert type="error" showIcon title={t('unreadable')} />)}
-      {(phase === 'CHECKING' || phase === 'ENROLLING') && <Working phase={phase} progress={progress} />}
-      {(phase === 'CHECKED' || phase === 'DONE') && (
-        <Alert
-          role="status"
-          type={bad.length > 0 || rows.length === 0 ? 'warning' : 'success'}
-          showIcon
-          className="panel"
-          closable={{ onClose: forget }}
-          title={rows.length === 0 ? t('noRows') : t(phase === 'DONE' ? 'done' : 'checked')}
-          description={
-            rows.length > 0 &&
-            [
-              t('rows', { all: rows.length }),
-              ...(phase === 'DONE' ? [t('placed', { count: counted('DONE') })] : [t('good', { count: counted('READY') })]),
-              ...(counted('ENROLLED') > 0 ? [t('inside', { count: counted('ENROLLED') })] : []),
-              t('bad', { count: bad.length }),
-            ].join(language === 'zh' ? '，' : ', ')
-          }
-        />
+      </Upload>
+      <Button icon={<DownloadOutlined />} onClick={() => void saveXlsx(t('templateName'), template)}>
+        {t('template')}
+      </Button>
+      {phase === 'CHECKED' && ready > 0 && (
+        <Button type="primary" onClick={onEnrol}>
+          {t('enrol', { count: ready })}
+        </Button>
       )}
-      {rows.length > 0 && <RowTable rows={rows} />}
-    </Panel>
+      {bad.length > 0 && !working && (
+        <Button icon={<DownloadOutlined />} onClick={() => void saveBad()}>
+          {t('saveBad')}
+        </Button>
+      )}
+    </Space>
+  );
+}
+
+type OutcomeProps = { readonly phase: 'CHECKED' | 'DONE'; readonly rows: readonly Judged[]; readonly onClose: () => void };
+
+function Outcome({ phase, rows, onClose }: OutcomeProps) {
+  const t = useWords(words);
+  const { language } = useLanguage();
+  const bad = refused(rows).length;
+  const inside = counted(rows, 'ENROLLED');
+  return (
+    <Alert
+      role="status"
+      type={bad > 0 || rows.length === 0 ? 'warning' : 'success'}
+      showIcon
+      className="panel"
+      closable={{ onClose }}
+      title={rows.length === 0 ? t('noRows') : t(phase === 'DONE' ? 'done' : 'checked')}
+      description={
+        rows.length > 0 &&
+        [
+          t('rows', { all: rows.length }),
+          phase === 'DONE' ? t('placed', { count: counted(rows, 'DONE') }) : t('good', { count: counted(rows, 'READY') }),
+          ...(inside > 0 ? [t('inside', { count: inside })] : []),
+          t('bad', { count: bad }),
+        ].join(language === 'zh' ? '，' : ', ')
+      }
+    />
   );
 }
 
@@ -139,7 +166,7 @@ function RowTable({ rows }: { readonly rows: readonly Judged[] }) {
   const t = useWords(words);
   const { language } = useLanguage();
   const [onlyBad, setOnlyBad] = useState(false);
-  const shown = onlyBad ? rows.filter(({ state }) => state === 'REFUSED') : rows;
+  const shown = onlyBad ? refused(rows) : rows;
   return (
     <section aria-label={t('result')}>
       <div className="table-tools">

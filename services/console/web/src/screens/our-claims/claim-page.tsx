@@ -61,44 +61,14 @@ export function Page() {
   return <Shown asked={asked}>{(claim) => <ClaimView claim={claim} again={() => void asked.refetch()} />}</Shown>;
 }
 
-const counting = new Set(['ELIGIBLE', 'PAID']);
-
 function ClaimView({ claim, again }: { readonly claim: Claim; readonly again: () => void }) {
   const t = useWords(words);
   const said = useSaid();
   const named = useProgrammes();
-  const counts = claim.outcomeCounts as Readonly<Record<string, number>>;
-  const due = sumOf(claim.cases.filter(({ outcome }) => counting.has(outcome)).flatMap(({ lines }) => lines.map(({ amount }) => amount)));
   return (
     <>
       <PageHead title={t('title')} sub={named(claim.programmes)} />
-      <Panel>
-        <Descriptions size="small" column={4} className="panel">
-          <Descriptions.Item label={t('classes')}>
-            <Space wrap>
-              {claim.classIds.map((id) => (
-                <ClassTitle key={id} id={id} />
-              ))}
-            </Space>
-          </Descriptions.Item>
-          <Descriptions.Item label={t('appliedOn')}>
-            <Day value={claim.appliedOn} />
-          </Descriptions.Item>
-          <Descriptions.Item label={t('region')}>{claim.region}</Descriptions.Item>
-          {claim.publicity && (
-            <Descriptions.Item label={t('publicity')}>
-              <Day value={claim.publicity.lastDay} />
-            </Descriptions.Item>
-          )}
-        </Descriptions>
-        <Space wrap size="large">
-          <Statistic title={t('people')} value={claim.cases.length} />
-          {Object.entries(counts).map(([outcome, count]) => (
-            <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={count} />
-          ))}
-          <Statistic title={t('due')} value={moneyText(due)} />
-        </Space>
-      </Panel>
+      <Summary claim={claim} />
       <Panel title={t('cases')}>
         <DataTable
           name="cases"
@@ -112,6 +82,45 @@ function ClaimView({ claim, again }: { readonly claim: Claim; readonly again: ()
       </Panel>
       <OrdersPanel claimId={claim.claimId} />
     </>
+  );
+}
+
+const counting = new Set(['ELIGIBLE', 'PAID']);
+
+/** What the claim is for, and what came of it in figures. */
+function Summary({ claim }: { readonly claim: Claim }) {
+  const t = useWords(words);
+  const said = useSaid();
+  const counts = claim.outcomeCounts as Readonly<Record<string, number>>;
+  const due = sumOf(claim.cases.filter(({ outcome }) => counting.has(outcome)).flatMap(({ lines }) => lines.map(({ amount }) => amount)));
+  return (
+    <Panel>
+      <Descriptions size="small" column={4} className="panel">
+        <Descriptions.Item label={t('classes')}>
+          <Space wrap>
+            {claim.classIds.map((id) => (
+              <ClassTitle key={id} id={id} />
+            ))}
+          </Space>
+        </Descriptions.Item>
+        <Descriptions.Item label={t('appliedOn')}>
+          <Day value={claim.appliedOn} />
+        </Descriptions.Item>
+        <Descriptions.Item label={t('region')}>{claim.region}</Descriptions.Item>
+        {claim.publicity && (
+          <Descriptions.Item label={t('publicity')}>
+            <Day value={claim.publicity.lastDay} />
+          </Descriptions.Item>
+        )}
+      </Descriptions>
+      <Space wrap size="large">
+        <Statistic title={t('people')} value={claim.cases.length} />
+        {Object.entries(counts).map(([outcome, count]) => (
+          <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={count} />
+        ))}
+        <Statistic title={t('due')} value={moneyText(due)} />
+      </Space>
+    </Panel>
   );
 }
 

@@ -18,59 +18,71 @@ const words = {
   all: { zh: '全部项目', en: 'All programmes' },
 } as const;
 
-export function Page() {
+const columnsOf = (named: ReturnType<typeof useProgrammes>): readonly Column<Row>[] => [
+  {
+    key: 'programmes',
+    title: { zh: '补贴项目', en: 'Programmes' },
+    show: (row) => <GoTo to={`/our-claims/claim/${row.claimId}`}>{named(row.programmes)}</GoTo>,
+    value: (row) => named(row.programmes),
+  },
+  {
+    key: 'classes',
+    title: { zh: '班期', en: 'Classes' },
+    show: (row) => row.classIds.map((id) => <ClassTitle key={id} id={id} />),
+  },
+  {
+    key: 'appliedOn',
+    title: { zh: '申请日期', en: 'Applied' },
+    show: (row) => <Day value={row.appliedOn} />,
+    value: (row) => row.appliedOn,
+  },
+  { key: 'cases', title: { zh: '人数', en: 'People' }, show: (row) => row.cases, value: (row) => row.cases, align: 'right' },
+  { key: 'region', title: { zh: '行政区划', en: 'Region' }, show: (row) => row.region, value: (row) => row.region },
+];
+
+/** The way to a new claim. */
+function Ask() {
   const t = useWords(words);
-  const said = useSaid();
-  const named = useProgrammes();
   const navigate = useNavigate();
-  const [{ programme }, change] = useAddress();
-  const list = useList<Row>(['claims', programme ?? ''], (cursor) =>
-    api.GET('/api/subsidy-payment/claims', { params: { query: { cursor, limit: 200, programme: programme as never } } }),
-  );
-  const columns: readonly Column<Row>[] = [
-    {
-      key: 'programmes',
-      title: { zh: '补贴项目', en: 'Programmes' },
-      show: (row) => <GoTo to={`/our-claims/claim/${row.claimId}`}>{named(row.programmes)}</GoTo>,
-      value: (row) => named(row.programmes),
-    },
-    {
-      key: 'classes',
-      title: { zh: '班期', en: 'Classes' },
-      show: (row) => row.classIds.map((id) => <ClassTitle key={id} id={id} />),
-    },
-    {
-      key: 'appliedOn',
-      title: { zh: '申请日期', en: 'Applied' },
-      show: (row) => <Day value={row.appliedOn} />,
-      value: (row) => row.appliedOn,
-    },
-    { key: 'cases', title: { zh: '人数', en: 'People' }, show: (row) => row.cases, value: (row) => row.cases, align: 'right' },
-    { key: 'region', title: { zh: '行政区划', en: 'Region' }, show: (row) => row.region, value: (row) => row.region },
-  ];
-  const ask = (
+  return (
     <Button type="primary" onClick={() => void navigate({ to: '/our-claims/pre-check' })}>
       {t('ask')}
     </Button>
   );
+}
+
+function ProgrammeFilter() {
+  const t = useWords(words);
+  const said = useSaid();
+  const [{ programme }, change] = useAddress();
+  return (
+    <Select
+      aria-label={t('programme')}
+      className="filter"
+      value={programme ?? ''}
+      onChange={(value) => change({ programme: value || undefined })}
+      options={[{ value: '', label: t('all') }, ...Object.entries(programmes).map(([value, word]) => ({ value, label: said(word) }))]}
+    />
+  );
+}
+
+export function Page() {
+  const t = useWords(words);
+  const named = useProgrammes();
+  const [{ programme }] = useAddress();
+  const list = useList<Row>(['claims', programme ?? ''], (cursor) =>
+    api.GET('/api/subsidy-payment/claims', { params: { query: { cursor, limit: 200, programme: programme as never } } }),
+  );
   return (
     <>
-      <PageHead title={t('title')} sub={t('sub')} actions={ask} />
+      <PageHead title={t('title')} sub={t('sub')} actions={<Ask />} />
       <DataTable
         name="claims"
         caption={words.caption}
         list={list}
-        columns={columns}
+        columns={columnsOf(named)}
         rowKey={(row) => row.claimId}
-        filters={
-          <Select
-            aria-label={t('programme')}
-            className="filter"
-            value={programme ?? ''}
-            onChange={(value) => change({ programme: value || undefined })}
-            options={[{ value: '', label: t('all') }, ...Object.entries(programmes).map(([value, word]) => ({ value, label: said(word) }))]}
-          />
-        }
+        filters={<ProgrammeFilter />}
         empty={
           <NothingYet
             title={{ zh: '还没有申领', en: 'No claims yet' }}
@@ -78,7 +90,7 @@ export function Page() {
               zh: '班期结班并取得证书后，先预检，再一键提交。',
               en: 'Once a class is closed and certificates are out, check first, then file with one button.',
             }}
-            action={ask}
+            action={<Ask />}
           />
         }
       />

@@ -1,6 +1,7 @@
 // What a claim would come to, person by person, before it is filed; and the one button that files it.
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Form, Popconfirm, Select, Space, Statistic } from 'antd';
+import type { ReactNode } from 'react';
 import { api, type Schemas } from '@api';
 import {
   DataTable,
@@ -155,10 +156,8 @@ function Result({ wanted, checked, again }: ResultProps) {
   const t = useWords(words);
   const said = useSaid();
   const filing = useFiling();
-  const { cases, amount, asOf } = checked;
-  const counts = checked.outcomeCounts as Readonly<Record<string, number>>;
+  const { cases, asOf } = checked;
   const missing = cases.filter(({ accountMissing, outcome }) => accountMissing && outcome !== 'REJECTED').length;
-  const sum = t('sureText', { people: cases.length, eligible: counts['ELIGIBLE'] ?? 0, amount: moneyText(amount) });
   return (
     <Panel
       title={t('result')}
@@ -168,24 +167,10 @@ function Result({ wanted, checked, again }: ResultProps) {
         </>
       }
     >
-      <Space wrap size="large" className="panel" align="end">
-        <Statistic title={t('people')} value={cases.length} />
-        {['ELIGIBLE', 'HELD', 'REJECTED'].map((outcome) => (
-          <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={counts[outcome] ?? 0} />
-        ))}
-        <Statistic title={t('amount')} value={moneyText(amount)} />
+      <Figures checked={checked}>
         <Button onClick={again}>{t('again')}</Button>
-        <Popconfirm
-          title={t('sure')}
-          description={<div className="confirm-text">{sum}</div>}
-          okText={t('file')}
-          onConfirm={() => filing.mutate(wanted)}
-        >
-          <Button type="primary" loading={filing.isPending}>
-            {t('file')}
-          </Button>
-        </Popconfirm>
-      </Space>
+        <FileButton wanted={wanted} checked={checked} filing={filing} />
+      </Figures>
       <ProblemAlert problem={filing.error} />
       {missing > 0 && <Alert type="warning" showIcon className="panel" title={t('noAccount', { count: missing })} />}
       <DataTable
@@ -202,6 +187,45 @@ function Result({ wanted, checked, again }: ResultProps) {
         }
       />
     </Panel>
+  );
+}
+
+type FiguresProps = { readonly checked: Checked; readonly children: ReactNode };
+
+/** What would come of it in figures, and beside them what can be done. */
+function Figures({ checked, children }: FiguresProps) {
+  const t = useWords(words);
+  const said = useSaid();
+  const counts = checked.outcomeCounts as Readonly<Record<string, number>>;
+  return (
+    <Space wrap size="large" className="panel" align="end">
+      <Statistic title={t('people')} value={checked.cases.length} />
+      {['ELIGIBLE', 'HELD', 'REJECTED'].map((outcome) => (
+        <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={counts[outcome] ?? 0} />
+      ))}
+      <Statistic title={t('amount')} value={moneyText(checked.amount)} />
+      {children}
+    </Space>
+  );
+}
+
+type FileButtonProps = { readonly wanted: Wanted; readonly checked: Checked; readonly filing: ReturnType<typeof useFiling> };
+
+function FileButton({ wanted, checked: { cases, amount, outcomeCounts }, filing }: FileButtonProps) {
+  const t = useWords(words);
+  const counts = outcomeCounts as Readonly<Record<string, number>>;
+  const sum = t('sureText', { people: cases.length, eligible: counts['ELIGIBLE'] ?? 0, amount: moneyText(amount) });
+  return (
+    <Popconfirm
+      title={t('sure')}
+      description={<div className="confirm-text">{sum}</div>}
+      okText={t('file')}
+      onConfirm={() => filing.mutate(wanted)}
+    >
+      <Button type="primary" loading={filing.isPending}>
+        {t('file')}
+      </Button>
+    </Popconfirm>
   );
 }
 

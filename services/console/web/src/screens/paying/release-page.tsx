@@ -33,10 +33,62 @@ const empty = {
 
 const total = (rows: readonly Queued[], of: (row: Queued) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
 
+/** What the chosen claims come to. */
+function Figures({ rows }: { readonly rows: readonly Queued[] }) {
+  const t = useWords(words);
+  return (
+    <Panel>
+      <div className="claim-figures">
+        <Statistic title={t('claims')} value={rows.length} />
+        <Statistic title={t('people')} value={total(rows, ({ cases }) => cases)} />
+        <Statistic title={t('lines')} value={total(rows, ({ lines }) => lines)} />
+        <Statistic title={t('sum')} value={sumOf(rows.map(({ amount }) => amount))} prefix="¥" />
+        <Statistic title={t('noFunds')} value={total(rows, ({ withoutFunds }) => withoutFunds)} />
+        <Statistic title={t('held')} value={total(rows, ({ held }) => held)} />
+      </div>
+    </Panel>
+  );
+}
+
+type QueueProps = {
+  readonly list: ReturnType<typeof useQueue>;
+  readonly chosen: readonly string[];
+  readonly all: boolean;
+  readonly onChoose: (claimIds: readonly string[]) => void;
+};
+
+function Queue({ list, chosen, all, onChoose }: QueueProps) {
+  const t = useWords(words);
+  const alerts = useAlerts(false);
+  return (
+    <DataTable<Queued>
+      name="release"
+      caption={waitingWords.RELEASE}
+      list={list}
+      columns={queueColumns(alerts)}
+      rowKey={({ claimId }) => claimId}
+      empty={<NothingYet title={empty.title} help={empty.help} />}
+      filters={
+        <>
+          <QueueFilters />
+          <Button disabled={list.rows.length === 0} onClick={() => onChoose(all ? [] : list.rows.map(({ claimId }) => claimId))}>
+            {t(all ? 'none' : 'all')}
+          </Button>
+        </>
+      }
+      selection={{
+        selectedRowKeys: [...chosen],
+        onChange: (keys) => onChoose(keys.map(String)),
+        hideSelectAll: true,
+        getCheckboxProps: ({ claimId }) => ({ 'aria-label': `${t('choose')} ${claimId.slice(0, 8)}` }),
+      }}
+    />
+  );
+}
+
 export function Page() {
   const t = useWords(words);
   const list = useQueue('RELEASE');
-  const alerts = useAlerts(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [releasing, setReleasing] = useState<readonly Queued[]>();
   const rows = list.rows.filter(({ claimId }) => chosen.includes(claimId));
@@ -52,38 +104,8 @@ export function Page() {
           </Button>
         }
       />
-      <Panel>
-        <div className="claim-figures">
-          <Statistic title={t('claims')} value={rows.length} />
-          <Statistic title={t('people')} value={total(rows, ({ cases }) => cases)} />
-          <Statistic title={t('lines')} value={total(rows, ({ lines }) => lines)} />
-          <Statistic title={t('sum')} value={sumOf(rows.map(({ amount }) => amount))} prefix="¥" />
-          <Statistic title={t('noFunds')} value={total(rows, ({ withoutFunds }) => withoutFunds)} />
-          <Statistic title={t('held')} value={total(rows, ({ held }) => held)} />
-        </div>
-      </Panel>
-      <DataTable<Queued>
-        name="release"
-        caption={waitingWords.RELEASE}
-        list={list}
-        columns={queueColumns(alerts)}
-        rowKey={({ claimId }) => claimId}
-        empty={<NothingYet title={empty.title} help={empty.help} />}
-        filters={
-          <>
-            <QueueFilters />
-            <Button disabled={list.rows.length === 0} onClick={() => setChosen(all ? [] : list.rows.map(({ claimId }) => claimId))}>
-              {t(all ? 'none' : 'all')}
-            </Button>
-          </>
-        }
-        selection={{
-          selectedRowKeys: [...chosen],
-          onChange: (keys) => setChosen(keys.map(String)),
-          hideSelectAll: true,
-          getCheckboxProps: ({ claimId }) => ({ 'aria-label': `${t('choose')} ${claimId.slice(0, 8)}` }),
-        }}
-      />
+      <Figures rows={rows} />
+      <Queue list={list} chosen={chosen} all={all} onChoose={setChosen} />
       {releasing && (
         <ReleaseDialog
           claims={releasing}

@@ -23,27 +23,66 @@ const grounds = {
   BANK_COUNTER_CHECK: { zh: '银行柜面核实', en: 'Checked at the counter of the bank' },
 } as const;
 
-export function ResolvePayout({ payout }: { readonly payout: Schemas['PayoutView'] }) {
+type Outcome = 'PAID' | 'NOT_PAID';
+
+function useResolving(payoutId: string, close: () => void) {
   const t = useWords(words);
-  const said = useSaid();
   const { message } = App.useApp();
-  const pays = useHasRole('finance');
-  const [open, setOpen] = useState(false);
-  const [outcome, setOutcome] = useState<'PAID' | 'NOT_PAID'>();
-  const [reason, setReason] = useState<string>();
-  const command = useCommand(
+  return useCommand(
     (body: Schemas['ResolvePayoutBody'], key) =>
       api.POST('/api/subsidy-payment/payouts/{payoutId}/resolutions', {
-        params: { path: { payoutId: payout.payoutId }, header: { 'Idempotency-Key': key } },
+        params: { path: { payoutId }, header: { 'Idempotency-Key': key } },
         body,
       }),
     {
       onDone: ({ resolved }) => {
         void message.success(t(resolved ? 'done' : 'first'));
-        setOpen(false);
+        close();
       },
     },
   );
+}
+
+type OutcomeFieldProps = { readonly outcome: Outcome | undefined; readonly onChange: (outcome: Outcome) => void };
+
+function OutcomeField({ outcome, onChange }: OutcomeFieldProps) {
+  const t = useWords(words);
+  return (
+    <fieldset className="bare">
+      <legend>{t('outcome')}</legend>
+      <Radio.Group
+        value={outcome}
+        onChange={({ target }) => onChange(target.value as Outcome)}
+        options={(['PAID', 'NOT_PAID'] as const).map((value) => ({ value, label: t(value) }))}
+      />
+    </fieldset>
+  );
+}
+
+type GroundsFieldProps = { readonly reason: string | undefined; readonly onChange: (reason: string) => void };
+
+function GroundsField({ reason, onChange }: GroundsFieldProps) {
+  const t = useWords(words);
+  const said = useSaid();
+  return (
+    <Select
+      aria-label={t('reason')}
+      placeholder={t('reason')}
+      value={reason}
+      onChange={onChange}
+      options={Object.entries(grounds).map(([value, word]) => ({ value, label: said(word) }))}
+      style={{ width: '100%' }}
+    />
+  );
+}
+
+export function ResolvePayout({ payout }: { readonly payout: Schemas['PayoutView'] }) {
+  const t = useWords(words);
+  const pays = useHasRole('finance');
+  const [open, setOpen] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [reason, setReason] = useState<string>();
+  const command = useResolving(payout.payoutId, () => setOpen(false));
   if (!pays) return null;
   return (
     <>
@@ -60,22 +99,8 @@ export function ResolvePayout({ payout }: { readonly payout: Schemas['PayoutView
         <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <p>{t('help')}</p>
           <ProblemAlert problem={command.error} />
-          <fieldset className="bare">
-            <legend>{t('outcome')}</legend>
-            <Radio.Group
-              value={outcome}
-              onChange={({ target }) => setOutcome(target.value as 'PAID' | 'NOT_PAID')}
-              options={(['PAID', 'NOT_PAID'] as const).map((value) => ({ value, label: t(value) }))}
-            />
-          </fieldset>
-          <Select
-            aria-label={t('reason')}
-            placeholder={t('reason')}
-            value={reason}
-            onChange={setReason}
-            options={Object.entries(grounds).map(([value, word]) => ({ value, label: said(word) }))}
-            style={{ width: '100%' }}
-          />
+          <OutcomeField outcome={outcome} onChange={setOutcome} />
+          <GroundsField reason={reason} onChange={setReason} />
         </Space>
       </Modal>
     </>

@@ -87,13 +87,10 @@ function Recheck({ claim: { claimId, version, cases } }: { readonly claim: Claim
   );
 }
 
-function Resolve({ claim, onClose }: { readonly claim: Claim; readonly onClose: () => void }) {
+function useResolution(claim: Claim, onClose: () => void) {
   const t = useWords(words);
   const { message } = App.useApp();
-  const objected = claim.cases.filter(objectedTo);
-  const [caseId, setCaseId] = useState(objected[0]?.caseId);
-  const [upheld, setUpheld] = useState<boolean>();
-  const command = useCommand(
+  return useCommand(
     (body: { readonly caseId: string; readonly upheld: boolean }, key) =>
       api.POST('/api/subsidy-payment/claims/{claimId}/objection-resolutions', {
         params: { path: { claimId: claim.claimId }, header: { 'Idempotency-Key': key, 'If-Match': `"${claim.version}"` } },
@@ -106,6 +103,14 @@ function Resolve({ claim, onClose }: { readonly claim: Claim; readonly onClose: 
       },
     },
   );
+}
+
+function Resolve({ claim, onClose }: { readonly claim: Claim; readonly onClose: () => void }) {
+  const t = useWords(words);
+  const objected = claim.cases.filter(objectedTo);
+  const [caseId, setCaseId] = useState(objected[0]?.caseId);
+  const [upheld, setUpheld] = useState<boolean>();
+  const command = useResolution(claim, onClose);
   return (
     <Modal
       open

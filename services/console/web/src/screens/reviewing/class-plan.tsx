@@ -120,10 +120,9 @@ function Sessions({ plan: { sessions } }: { readonly plan: Plan }) {
   );
 }
 
-function Actions({ plan: { classId, version }, onDone }: { readonly plan: Plan; readonly onDone: () => void }) {
+function useDecisions({ classId, version }: Plan, onDone: () => void) {
   const t = useWords(words);
   const { message } = App.useApp();
-  const [returning, setReturning] = useState(false);
   const header = (key: string) => ({ 'Idempotency-Key': key, 'If-Match': `"${version}"` });
   const told = (word: 'approved' | 'returned') => () => {
     void message.success(t(word));
@@ -138,10 +137,17 @@ function Actions({ plan: { classId, version }, onDone }: { readonly plan: Plan; 
       api.POST('/api/enrolment/class-plans/{classId}/returns', { params: { path: { classId }, header: header(key) }, body }),
     { onDone: told('returned') },
   );
+  return { approve, giveBack };
+}
+
+function Actions({ plan, onDone }: { readonly plan: Plan; readonly onDone: () => void }) {
+  const t = useWords(words);
+  const [returning, setReturning] = useState(false);
+  const { approve, giveBack } = useDecisions(plan, onDone);
   return (
     <>
       <Space>
-        <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate(version)}>
+        <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate(plan.version)}>
           {t('approve')}
         </Button>
         <Button danger onClick={() => setReturning(true)}>

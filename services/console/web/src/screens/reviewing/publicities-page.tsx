@@ -106,6 +106,11 @@ const running = (open: (claimId: string) => void, label: string, none: string): 
   },
 ];
 
+const toStart: readonly Column<Queued>[] = [
+  ...shared,
+  { key: 'since', title: { zh: '复审通过', en: 'Passed' }, show: (row) => <Instant value={row.since} />, value: (row) => row.since },
+];
+
 export function Page() {
   const t = useWords(words);
   const [address, change] = useAddress();
@@ -161,15 +166,7 @@ function Next() {
         name="next"
         caption={words.next}
         list={list}
-        columns={[
-          ...shared,
-          {
-            key: 'since',
-            title: { zh: '复审通过', en: 'Passed' },
-            show: (row) => <Instant value={row.since} />,
-            value: (row) => row.since,
-          },
-        ]}
+        columns={toStart}
         rowKey={({ claimId }) => claimId}
         empty={<NothingYet title={emptyNext.title} help={emptyNext.help} />}
         filters={

@@ -69,14 +69,64 @@ function useCounts(): Readonly<Partial<Record<WaitsFor, number>>> {
   );
 }
 
-const actionOf: Readonly<Partial<Record<WaitsFor, 'approve' | 'post'>>> = {
+type Action = 'approve' | 'post';
+
+const actionOf: Readonly<Partial<Record<WaitsFor, Action>>> = {
   FIRST_REVIEW: 'approve',
   SECOND_REVIEW: 'approve',
   PUBLICITY_START: 'post',
 };
 
-function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
+type Together = {
+  readonly action: Action;
+  readonly count: number;
+  readonly all: boolean;
+  readonly empty: boolean;
+  readonly onToggle: () => void;
+  readonly onAct: () => void;
+};
+
+function ActTogether({ action, count, all, empty, onToggle, onAct }: Together) {
   const t = useWords(words);
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('choose')}
+      className="queue-act"
+      action={
+        <Space>
+          <Button onClick={onToggle} disabled={empty}>
+            {t(all ? 'none' : 'all')}
+          </Button>
+          <Button type="primary" disabled={count === 0} onClick={onAct}>
+            {t(action, { count })}
+          </Button>
+        </Space>
+      }
+    />
+  );
+}
+
+type Acting = {
+  readonly action: Action;
+  readonly waitsFor: WaitsFor;
+  readonly rows: readonly Queued[];
+  readonly onClose: () => void;
+};
+
+function ActDialog({ action, waitsFor, rows, onClose }: Acting) {
+  if (action === 'post') return <StartPublicity claims={rows} onClose={onClose} />;
+  return (
+    <ReviewDialog
+      claimIds={rows.map(({ claimId }) => claimId)}
+      which={waitsFor === 'FIRST_REVIEW' ? 'first' : 'second'}
+      onClose={onClose}
+    />
+  );
+}
+
+function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
   const list = useQueue(waitsFor);
   const alerts = useAlerts();
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -91,21 +141,13 @@ function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
   return (
     <>
       {action && (
-        <Alert
-          type="info"
-          showIcon
-          title={t('choose')}
-          className="queue-act"
-          action={
-            <Space>
-              <Button onClick={() => setChosen(all ? [] : list.rows.map(({ claimId }) => claimId))} disabled={list.rows.length === 0}>
-                {t(all ? 'none' : 'all')}
-              </Button>
-              <Button type="primary" disabled={rows.length === 0} onClick={() => setActing(true)}>
-                {t(action, { count: rows.length })}
-              </Button>
-            </Space>
-          }
+        <ActTogether
+          action={action}
+          count={rows.length}
+          all={all}
+          empty={list.rows.length === 0}
+          onToggle={() => setChosen(all ? [] : list.rows.map(({ claimId }) => claimId))}
+          onAct={() => setActing(true)}
         />
       )}
       <DataTable<Queued>
@@ -125,14 +167,7 @@ function Queue({ waitsFor }: { readonly waitsFor: WaitsFor }) {
           }
         }
       />
-      {acting && action === 'approve' && (
-        <ReviewDialog
-          claimIds={rows.map(({ claimId }) => claimId)}
-          which={waitsFor === 'FIRST_REVIEW' ? 'first' : 'second'}
-          onClose={close}
-        />
-      )}
-      {acting && action === 'post' && <StartPublicity claims={rows} onClose={close} />}
+      {acting && action && <ActDialog action={action} waitsFor={waitsFor} rows={rows} onClose={close} />}
     </>
   );
 }
