@@ -32,7 +32,8 @@ export function sendPage({ response }: Exchange, status: number, html: string): 
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
+    // With none at all a browser would not say where a form comes from, and it would be refused.
+    'referrer-policy': 'same-origin',
   });
   response.end(html);
 }
