@@ -112,11 +112,14 @@ function useLetGo() {
   const { stepUp } = useMe();
   const [proving, setProving] = useState(false);
   const [unproven, setUnproven] = useState<Error>();
-  const command = useCommand(({ preview, stepUp: proof }: Sent, key) =>
-    api.POST('/api/subsidy-payment/payouts', {
-      params: { header: { 'Idempotency-Key': key } },
-      body: { claims: preview.claims, stepUp: proof },
-    }),
+  const command = useCommand(
+    ({ preview, stepUp: proof }: Sent, key) =>
+      api.POST('/api/subsidy-payment/payouts', {
+        params: { header: { 'Idempotency-Key': key } },
+        body: { claims: preview.claims, stepUp: proof },
+      }),
+    // What was to go is gone: its preview is not asked for again.
+    { changes: ['claim-queue', 'claims', 'claim', 'payouts', 'payment-orders', 'fund-row', 'fund-queue'] },
   );
   const send = async (preview: Preview) => {
     setProving(true);
