@@ -12,7 +12,9 @@ import type { Journey } from './testing/console/journey';
 import { Started } from './testing/started';
 
 const folder = join(import.meta.dirname, 'testing/console');
-const files = readdirSync(folder).filter((file) => file.endsWith('.journey.ts')).toSorted();
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.journey.ts'))
+  .toSorted();
 const modules = (await Promise.all(files.map((file) => import(join(folder, file))))) as readonly {
   readonly journeys: readonly Journey[];
 }[];

@@ -29,7 +29,7 @@ const client = new QueryClient({
   defaultOptions: { queries: { retry: (failures, problem) => retryOf(failures, problem), retryDelay: retryDelayOf, staleTime: 5_000 } },
 });
 
-const readMe = () => answered(api.GET('/api/enrolment/me' as never, {} as never) as Promise<{ data?: Me }>);
+const readMe = (): Promise<Me> => answered(api.GET('/api/enrolment/me'));
 client.setQueryDefaults(['me'], { queryFn: readMe });
 
 const words = {
