@@ -99,10 +99,13 @@ function SignedIn({ session }: { readonly session: SignedInSession }) {
   );
 }
 
+/** Whoever asks the machine for less motion gets none here. */
+const shownTheme = matchMedia('(prefers-reduced-motion: reduce)').matches ? { ...theme, token: { ...theme.token, motion: false } } : theme;
+
 function Themed({ session }: { readonly session: SignedInSession }) {
   const { language } = useLanguage();
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={shownTheme} button={{ autoInsertSpace: false }}>
       <AntApp>
         <SessionContext value={session}>
           <SignedIn session={session} />
