@@ -97,6 +97,7 @@ export class Window implements Visit {
 
   async stepUp(press: () => Promise<void>): Promise<void> {
     const [window] = await Promise.all([this.page.waitForEvent('popup'), press()]);
+    await window.locator('input[name="code"]').waitFor();
     const [password, code] = await window.locator('.hint code').allInnerTexts();
     await window.locator('input[name="password"]').fill(password ?? '');
     await window.locator('input[name="code"]').fill(code ?? '');
