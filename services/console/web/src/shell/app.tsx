@@ -29,6 +29,10 @@ const client = new QueryClient({
   defaultOptions: { queries: { retry: (failures, problem) => retryOf(failures, problem), retryDelay: retryDelayOf, staleTime: 5_000 } },
 });
 
+// A grant that was just made is on its way for a moment.
+const soonMs = 1_000;
+const usuallyMs = 60_000;
+
 const readMe = (): Promise<Me> => answered(api.GET('/api/enrolment/me'));
 client.setQueryDefaults(['me'], { queryFn: readMe });
 
@@ -84,7 +88,10 @@ function NothingToDo() {
 
 function SignedIn({ session }: { readonly session: SignedInSession }) {
   const t = useWords(words);
-  const asked = useQuery<Me, Problem>({ queryKey: ['me'], refetchInterval: 60_000 });
+  const asked = useQuery<Me, Problem>({
+    queryKey: ['me'],
+    refetchInterval: ({ state }) => (state.data?.roles.length ? usuallyMs : soonMs),
+  });
   const { data: me } = asked;
   const roles = me?.roles.join(' ');
   // Another right is another set of pages.
