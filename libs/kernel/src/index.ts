@@ -6,7 +6,6 @@ export * from './json';
 export * from './money';
 export * from './months';
 export * from './refused';
-export * from './release-nonce';
 export * from './resident-id';
 export * from './uscc';
 export * from './working-days';

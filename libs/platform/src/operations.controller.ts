@@ -18,21 +18,19 @@ import {
 } from './operations-views';
 import { PageOf, PageQuery } from './paging';
 
-/** For operators of the installation, of every region: nothing here names people. System administrators look on. */
+/** For operators of the installation, of every region: nothing here names people. */
 @Controller('operations')
-@Allow('operator', 'system')
+@Allow('system')
 export class OperationsController {
   constructor(private readonly operations: Operations) {}
 
   @Get('work')
-  @Allow('operator', 'system-administrator', 'system')
   @Answers(WorkView)
   work(): Promise<WorkView> {
     return this.operations.reading();
   }
 
   @Get('parked')
-  @Allow('operator', 'system-administrator', 'system')
   @Answers(PageOf(ParkedMessageView))
   parked(@Query() query: PageQuery) {
     return this.operations.parked(query);
@@ -53,7 +51,6 @@ export class OperationsController {
   }
 
   @Get('jobs')
-  @Allow('operator', 'system-administrator', 'system')
   @Answers(PageOf(ParkedJobView))
   jobs(@Query() query: PageQuery) {
     return this.operations.jobs(query);

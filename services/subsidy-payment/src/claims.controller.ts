@@ -7,10 +7,9 @@ import { ClaimAnswer } from './claim/claim-answer';
 import { ClaimBody } from './claim/claim-body';
 import { PassFirstReview } from './claim/pass-first-review';
 import { PassSecondReview } from './claim/pass-second-review';
-import { ObjectionAnswer, ObjectionBody, RaiseObjection } from './claim/raise-objection';
+import { ObjectionAnswer, RaiseObjection, WhoseCaseBody } from './claim/raise-objection';
 import { RecheckClaim } from './claim/recheck-claim';
 import { ResolveObjection, ResolveObjectionBody } from './claim/resolve-objection';
-import { ReviewAnswer, ReviewBody } from './claim/review-body';
 import { StartPublicity } from './claim/start-publicity';
 import { ClaimList, ClaimListQuery, ClaimSummary } from './claim-list/claim-list.query';
 
@@ -30,27 +29,25 @@ export class ClaimsController {
   }
 
   @Post(':claimId/first-reviews')
-  @Answers(ReviewAnswer)
+  @Answers(ClaimAnswer)
   passFirstReview(
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('claimId', ParseUUIDPipe) id: string,
-    @ExpectedVersion() seen: number | undefined,
-    @Body() body: ReviewBody,
+    @ExpectedVersion() seen?: number,
   ) {
-    return this.commands.execute(new PassFirstReview(command, actor, id, seen, body));
+    return this.commands.execute(new PassFirstReview(command, actor, id, seen));
   }
 
   @Post(':claimId/second-reviews')
-  @Answers(ReviewAnswer)
+  @Answers(ClaimAnswer)
   passSecondReview(
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('claimId', ParseUUIDPipe) id: string,
-    @ExpectedVersion() seen: number | undefined,
-    @Body() body: ReviewBody,
+    @ExpectedVersion() seen?: number,
   ) {
-    return this.commands.execute(new PassSecondReview(command, actor, id, seen, body));
+    return this.commands.execute(new PassSecondReview(command, actor, id, seen));
   }
 
   @Post(':claimId/publicities')
@@ -78,7 +75,7 @@ export class ClaimsController {
   @Post(':claimId/objections')
   @Public()
   @Answers(ObjectionAnswer)
-  raiseObjection(@CommandOf() command: CommandMeta, @Param('claimId', ParseUUIDPipe) claimId: string, @Body() body: ObjectionBody) {
+  raiseObjection(@CommandOf() command: CommandMeta, @Param('claimId', ParseUUIDPipe) claimId: string, @Body() body: WhoseCaseBody) {
     return this.commands.execute(new RaiseObjection(command, claimId, body));
   }
 

@@ -47,7 +47,6 @@ function ofDraw(drawId: string, fact: DrawFact): Announcement | undefined {
     case 'DrawResultPublished':
       return { contract: ResultPublishedV1, key: drawId, data: { drawId, dueOn: fact.dueOn, publishedAt: fact.publishedAt } };
     case 'InspectionsCompleted':
-    case 'PersonConcerned':
       return undefined;
   }
 }
@@ -60,10 +59,8 @@ function ofFinding(classId: string, fact: FindingFact): Announcement | undefined
     }
     case 'FindingResultPublished':
       return { contract: ResultPublishedV1, key: classId, data: { classId, dueOn: fact.dueOn, publishedAt: fact.publishedAt } };
-    case 'PersonFound': {
-      const { kind, organisationId: objectId, personId, confirmedAt: recordedAt } = fact;
-      return { contract: FindingRecordedV1, key: classId, data: { classId, objectId, kind, personId, recordedAt } };
-    }
+    case 'PersonFound':
+      return undefined;
   }
 }
 

@@ -13,7 +13,6 @@ import {
   partsOf,
   signToken,
   startService,
-  type Environment,
   type RunningService,
   type TokenClaims,
 } from '@libs/platform';
@@ -41,7 +40,7 @@ export class RunningAttendance {
     readonly service: RunningService,
   ) {}
 
-  static async start(more: Environment = {}): Promise<RunningAttendance> {
+  static async start(): Promise<RunningAttendance> {
     const keys = mkdtempSync(join(tmpdir(), 'xunbu-attendance-'));
     createTokenKeys(keys);
     createInputHashKey(keys);
@@ -54,7 +53,6 @@ export class RunningAttendance {
       BUS_DATABASE_URL: bus.appUrl,
       KEYS_DIR: keys,
       LOG_LEVEL: 'warn',
-      ...more,
     };
     await migrateService(partsOf(AttendanceModule), environment);
     return new RunningAttendance(keys, [database, bus], await startService(AttendanceModule, environment, { listen: true }));
@@ -98,11 +96,6 @@ export class Person {
 
   post(path: string, body: unknown = {}, key: string = randomUUID()): Promise<Answer> {
     return this.call('POST', path, { 'idempotency-key': key, 'content-type': 'application/json' }, JSON.stringify(body));
-  }
-
-  /** An answer that goes on. */
-  stream(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    return fetch(`${this.url}/${path}`, { headers: { authorization: `Bearer ${this.token}`, ...headers } });
   }
 
   private async call(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer> {

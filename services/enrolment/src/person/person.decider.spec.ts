@@ -21,7 +21,6 @@ const entry: Entry = {
   nameVersion: 'n1',
   introducer: { organisationId: 'i1', region: '120101' },
   reached: true,
-  answersForAccount: false,
   identity: said('MATCHED'),
 };
 const registered: PersonFact = { type: 'PersonRegistered', sex: 'F', registeredAt: now };
@@ -56,27 +55,20 @@ describe('registering a person', () => {
       .when(register())
       .keys({})
       .then());
-  const other = { introducer: { organisationId: 'i2', region: '120101' }, account: { kind: 'SOCIAL_CARD', hash: 'h2' } } as const;
-  it('adds for whom else the person was entered, and the account of somebody who had none', () =>
-    given(...known)
-      .when(register(other))
-      .then(introduced('i2'), paid(1, 'h2')));
-  it('takes another account from the person and the office alone, however well an organisation knows the person', () => {
-    for (const reached of [true, false])
-      given(...known, paid(1, 'h1'))
-        .when(register({ ...other, reached }))
-        .refused('ACCOUNT_OF_PERSON_KNOWN', { accountVersion: 1 });
-    given(...known, introduced('i2'), paid(1, 'h1'))
-      .when(register({ ...other, answersForAccount: true }))
-      .then(paid(2, 'h2'));
-  });
-  it('says the known account again without a word', () =>
-    given(...known, paid(1, 'h2'))
-      .when(register({ ...other, reached: false }))
-      .then(introduced('i2')));
-  it('lets whoever could not see the person before change no categories', () =>
-    given(...known)
-      .when(register({ introducer: other.introducer, reached: false, categories: { group: '企业职工', tags: [] } }))
+  it('adds for whom else the person was entered, and a new account', () =>
+    given(...known, paid(1, 'h1'))
+      .when(register({ introducer: { organisationId: 'i2', region: '120101' }, account: { kind: 'SOCIAL_CARD', hash: 'h2' } }))
+      .then(introduced('i2'), paid(2, 'h2')));
+  it('lets whoever could not see the person before change neither account nor categories', () =>
+    given(...known, paid(1, 'h1'))
+      .when(
+        register({
+          introducer: { organisationId: 'i2', region: '120101' },
+          reached: false,
+          account: { kind: 'SOCIAL_CARD', hash: 'h2' },
+          categories: { group: '企业职工', tags: [] },
+        }),
+      )
       .then(introduced('i2')));
   it('keeps silence too, and then the answer that comes later', () => {
     given()
@@ -124,10 +116,10 @@ describe('categories and accounts', () => {
       .when((it) => categorisePerson(it, categories))
       .then();
     given(...known, paid(1, 'h1'))
-      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h1' }, false))
+      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h1' }))
       .then();
     given(...known, paid(1, 'h1'))
-      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h2' }, true))
+      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h2' }))
       .then(paid(2, 'h2'));
   });
   it('belong to somebody', () => {
@@ -135,7 +127,7 @@ describe('categories and accounts', () => {
       .when((it) => categorisePerson(it, categories))
       .refused('PERSON_NOT_FOUND');
     given()
-      .when((it) => changePersonAccount(it, { kind: 'BANK', hash: 'h' }, true))
+      .when((it) => changePersonAccount(it, { kind: 'BANK', hash: 'h' }))
       .refused('PERSON_NOT_FOUND');
   });
 });

@@ -3,7 +3,6 @@ import { canonicalJson, type CommandMeta } from '@libs/event-store';
 import { childId } from '@libs/kernel';
 import { hasFixture, packBody, packHash, type Pack, type Programme } from '@libs/policy';
 import { createHash } from 'node:crypto';
-import { payeesOf } from '../../../subsidy-payment/src/claim/account-change.decider';
 import { claim, outcomeOf, type Case, type Claim, type ClaimFact, type FiledClaim } from '../../../subsidy-payment/src/claim/claim.decider';
 import { fileClaim, toDecideAgain } from '../../../subsidy-payment/src/claim/decide-cases.decider';
 import { freeCases, holdCases } from '../../../subsidy-payment/src/claim/hold.decider';
@@ -126,15 +125,15 @@ export class Claiming {
       region: first.region,
       appliedOn: first.appliedOn,
       filedBy: 'registrar',
-      filer: 'registrar',
+      accountVersions: new Map<string, number>(),
     };
     return this.#asks('registrar', (_, command) =>
       this.deciding.together(
         command,
         claimId,
         inputs.map(({ person }) => person.personId),
-        (state, books, now, classes) =>
-          fileClaim(state, { books, classes }, filing, {
+        (state, books, now) =>
+          fileClaim(state, books, filing, {
             claimId,
             cause: 'APPLIED',
             inputs,
@@ -142,7 +141,6 @@ export class Claiming {
             knownAt: now,
             now,
           }),
-        what.classIds,
       ),
     );
   }
@@ -172,19 +170,13 @@ export class Claiming {
     const step = random.chance(0.1)
       ? random.pick(['DECIDED', 'FIRST_REVIEWED', 'SECOND_REVIEWED'])
       : random.pick([...stages, 'IN_PUBLICITY'].slice(0, stages.size || 1));
-    const accounts = this.deciding.records.accountVersions(payeesOf(state));
-    if (random.chance(0.1)) await this.ground.meanwhile();
     const steps: Readonly<Record<string, typeof passFirstReview | typeof passSecondReview>> = {
       DECIDED: passFirstReview,
       FIRST_REVIEWED: passSecondReview,
     };
     const review = steps[step];
     if (review)
-      await this.#decides(
-        claimId,
-        (known, reviewer, seenVersion, now) => review(known, { reviewer, seenVersion, accounts, now, hashOf }),
-        state,
-      );
+      await this.#decides(claimId, (known, reviewer, seenVersion, now) => review(known, { reviewer, seenVersion, now, hashOf }), state);
     else if (step === 'SECOND_REVIEWED') await this.#post(claimId, state);
     else await this.#object(claimId, state);
   }
@@ -252,11 +244,11 @@ export class Claiming {
     else await this.free(claimId, people, random.chance(0.3) ? random.some(people, 1) : []);
   }
 
-  /** Something was found at a class: with everybody in it, or with one of them, before anybody has asked for it or after. */
+  /** Something was found at a class: with everybody in it, or with one of them. It takes what was asked for before, so everybody has asked by then. */
   async find(): Promise<void> {
     const { random } = this.ground;
     const classIds = this.deciding.records.classes.all().map(({ classId }) => classId);
-    if (classIds.length === 0) return;
+    if (classIds.length === 0 || this.claimIds.length < mostClaims) return;
     const classId = random.pick(classIds);
     const people = this.deciding.records.roster(classId).map(({ personId }) => personId);
     const whole = random.chance(0.2);

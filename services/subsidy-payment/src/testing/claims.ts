@@ -52,7 +52,6 @@ export const submitted = (...people: readonly string[]): ClaimFact => ({
   caseIds: people.map((personId) => `case-${personId}`),
   appliedOn: '2026-03-02',
   filedBy: 'registrar',
-  filer: 'filer',
   submittedAt: testNow,
 });
 
@@ -99,15 +98,7 @@ export const filedClaim = (decisions: Readonly<Record<string, CaseDecision>>): r
   ];
 };
 
-export const needed: NeededLine = {
-  line: 1,
-  programme: 'TRAINING_FEE',
-  fund: 'UI',
-  region: '120000',
-  year: 2026,
-  amountFen: fen(180_000),
-  accountVersion: 1,
-};
+export const needed: NeededLine = { line: 1, programme: 'TRAINING_FEE', fund: 'UI', region: '120000', year: 2026, amountFen: fen(180_000) };
 const ids = (people: readonly string[]) => people.map((personId) => `case-${personId}`);
 
 export const firstReviewed = (people: readonly string[], round = 1, reviewer = 'one'): ClaimFact => ({

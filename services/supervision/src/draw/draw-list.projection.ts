@@ -53,7 +53,6 @@ export class DrawListProjection implements Projection {
       // Told by the draw itself.
       case 'InspectorRecused':
       case 'InspectionResultRecorded':
-      case 'PersonConcerned':
         return;
     }
   }
