@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 // What each layer of libs may stand on; a layer not named here may not be used.
@@ -57,7 +58,7 @@ const modulesOnly = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '**/fixtures', '**/*.d.ts', '.nx', '.cache', '.data', 'coverage'] },
+  { ignores: ['**/node_modules', '**/dist', '**/fixtures', '**/*.d.ts', '.nx', '.cache', '.data', '.screens', 'coverage'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -109,5 +110,17 @@ export default tseslint.config(
     // Services export no index, so Nx knows no way into them; the pattern below says what the one way is.
     files: ['services/standalone/**/*.ts', 'deploy/**/*.ts', 'libs/testing/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off', 'no-restricted-imports': noDeepImports(modulesOnly) },
+  },
+  {
+    // The pages are a program of their own, which knows the services by their description alone, and the words that they refuse with.
+    files: ['services/console/web/**/*.ts', 'services/console/web/**/*.tsx'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    languageOptions: {
+      parserOptions: { project: './services/console/web/tsconfig.json', emitDecoratorMetadata: false, experimentalDecorators: false },
+    },
+    rules: {
+      '@nx/enforce-module-boundaries': 'off',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
   },
 );

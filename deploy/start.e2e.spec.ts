@@ -89,13 +89,14 @@ describe('npm start', () => {
       const answer = await fetch(`${url}/api/subsidy-payment/claims`, { headers: { authorization: `Bearer ${token}` } });
       return ((await answer.json()) as { items: readonly Record<string, unknown>[] }).items;
     };
+    const namesOf = (items: readonly Record<string, unknown>[]) => items.map(({ claimId }) => claimId).toSorted();
     const first = startWithDemo(['--port', '0', '--data', data]);
     const told = await claims(first);
     expect(first.output).not.toContain('was not told to its end');
-    expect(told).toHaveLength(2);
+    expect(told).toHaveLength(4);
     await first.stop();
     const second = startWithDemo(['--port', '0', '--data', data]);
-    expect(await claims(second)).toEqual(told);
+    expect(namesOf(await claims(second))).toEqual(namesOf(told));
     expect(second.output).not.toContain('telling the demo story');
   }, 180_000);
 

@@ -1,8 +1,10 @@
-// `npm run check`: types, lint with boundaries, house rules, format. `-- --ship` records contracts and migrations that leave the house for the first time.
+// `npm run check`: types, the console's types of the API, lint with boundaries, house rules, format, and what the pages weigh. `-- --ship` records contracts and migrations that leave the house for the first time.
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { drifted } from './api-types.mjs';
+import { buildWeb, tooHeavy } from './build-web.mjs';
 import { build } from './build.mjs';
 import { readTree } from './sources.mjs';
 
@@ -37,14 +39,22 @@ const run = (tool, ...args) =>
 const orItsWords = (name, { code, said }, findings) =>
   code !== 0 && findings.length === 0 ? [`.:1 ${name} It ended with ${code} and said: ${said.trim().slice(-2000)}`] : findings;
 
-async function types() {
-  const result = await run('tsc', '-p', 'tsconfig.base.json', '--pretty', 'false');
+async function types(project = 'tsconfig.base.json') {
+  const result = await run('tsc', '-p', project, '--pretty', 'false');
   const errors = [...result.said.matchAll(/^(\S.*?)\((\d+),\d+\): error (TS\d+): (.*)$/gm)];
   return orItsWords(
     'types',
     result,
     errors.map(([, file, line, code, sentence]) => `${file}:${line} types/${code} ${sentence}`),
   );
+}
+
+async function pages() {
+  const drift = (await drifted()).map((file) => `${file}:1 pages The API has changed since; \`npm run api-types\` writes it anew.`);
+  const found = await types('services/console/web/tsconfig.json');
+  if (found.length > 0) return [...drift, ...found];
+  await buildWeb();
+  return [...drift, ...tooHeavy().map((sentence) => `services/console/web/vite.config.mjs:1 pages ${sentence}`)];
 }
 
 async function lint() {
@@ -107,7 +117,12 @@ async function check() {
   // Two lanes for two cores; the long parts begin.
   const lanes = await Promise.all([
     part('lint and boundaries', lint),
-    part('types', types).then(async (found) => [...found, ...(await part('house rules', house)), ...(await part('format', format))]),
+    part('types', types).then(async (found) => [
+      ...found,
+      ...(await part('pages', pages)),
+      ...(await part('house rules', house)),
+      ...(await part('format', format)),
+    ]),
   ]);
   const findings = lanes.flat().toSorted();
   for (const finding of findings) console.log(finding);

@@ -51,12 +51,35 @@ export async function demoStory(today = new Date()) {
 /** Tells it to a system that runs with the sandbox's clock; its own words on what went wrong, if anything did. */
 export async function tellDemo(story, { url, services, keysDir }) {
   const { playStory, told } = await import(join(root, 'dist/libs/testing/src/story/play-story.js'));
-  const { signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
+  const { signStepUp, signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
   const outcome = await playStory(story, {
     url,
     services,
     tokenOf: (claims) => signToken(keysDir, claims),
+    stepUpOf: (shown) => signStepUp(keysDir, shown),
     beforeStep: (place) => say(`telling the demo story 正在讲述示范案例 ${place}/${story.steps.length} …`),
   });
+  const { grantDemoAccounts } = await import(join(root, 'dist/services/standalone/src/sign-in/demo-grants.js'));
+  await grantDemoAccounts({ url, tokenOf: (claims) => signToken(keysDir, claims) });
   return outcome.ok ? undefined : told(outcome);
+}
+
+/** Posts the list that the story left ready, at the time of the machine: a district in which nothing runs would have nothing to object to. */
+export async function postDemoList({ url, keysDir }) {
+  const { signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
+  const token = await signToken(keysDir, { sub: 'officer1', roles: ['reviewer'] });
+  const ask = async (path, more = {}) => {
+    const answer = await fetch(`${url}/api/subsidy-payment/${path}`, {
+      ...more,
+      headers: { authorization: `Bearer ${token}`, ...more.headers },
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  for (const { claimId } of (await ask('claims?limit=200')).items) {
+    const { cases, version } = await ask(`claims/${claimId}`);
+    if (!cases.some(({ stage }) => stage === 'SECOND_REVIEWED')) continue;
+    const headers = { 'idempotency-key': 'demo-list-posted', 'if-match': `"${version}"` };
+    await ask(`claims/${claimId}/publicities`, { method: 'POST', headers });
+  }
 }

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const made = new Set(['node_modules', 'dist', 'coverage', 'fixtures', '.git', '.nx', '.cache', '.data']);
+const made = new Set(['node_modules', 'dist', 'coverage', 'fixtures', '.git', '.nx', '.cache', '.data', '.screens']);
 const binary = /\.(png|jpe?g|gif|ico|woff2?|ttf|pdf|xlsx|gz|zip|jar)$/;
 
 function* pathsUnder(root, folder = '') {

@@ -71,9 +71,13 @@ async function main({ onStop, stop, stopping }) {
   const start = await starterOf({ chosen, services, databases, keysDir });
   if (demo) await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data });
   if (stopping()) return;
+  const isDemo = !chosen.sandbox && demoState(chosen.data) === 'told';
+  // Who names an issuer signs in there; the demo's accounts are for looking around.
+  const signIn = isDemo && !process.env.ISSUER_URL ? 'demo' : undefined;
   const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
-  const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside });
+  const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside, signIn });
   onStop(standalone.stop);
+  if (demo && isDemo && !stopping()) await postTheDemosList(standalone.url, keysDir);
   if (stopping()) return;
   onStop(tellAddress(chosen.data, standalone.url));
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
@@ -83,7 +87,7 @@ async function main({ onStop, stop, stopping }) {
 async function starterOf({ chosen, services, databases, keysDir }) {
   const { startStandalone } = await import(join(root, 'dist/services/standalone/src/standalone.js'));
   const fixed = { KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
-  return ({ sandbox, port = chosen.port, environment = {} }) =>
+  return ({ sandbox, port = chosen.port, environment = {}, signIn }) =>
     startStandalone({
       services: Object.fromEntries(services.map((name) => [name, databases[name]])),
       environment: { ...process.env, ...fixed, ...environment },
@@ -91,6 +95,7 @@ async function starterOf({ chosen, services, databases, keysDir }) {
       host: chosen.host,
       port,
       sandbox,
+      signIn,
     });
 }
 
@@ -111,6 +116,11 @@ async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir
   if (stopping()) return;
   if (trouble) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
   keepDemoState(dataDir, 'told');
+}
+
+async function postTheDemosList(url, keysDir) {
+  const { postDemoList } = await import('./demo.mjs');
+  await postDemoList({ url, keysDir }).catch(({ message }) => say(`the demo's list was not posted 示范公示名单未能张贴: ${message}`));
 }
 
 async function databaseIsGone({ logFile }, stop) {

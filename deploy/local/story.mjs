@@ -55,16 +55,19 @@ function teller(json) {
 }
 
 async function tokensOf(keysDir) {
-  const { signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
-  return (claims) => signToken(keysDir, claims, { seconds: 6 * 3600 });
+  const { signStepUp, signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
+  return {
+    tokenOf: (claims) => signToken(keysDir, claims, { seconds: 6 * 3600 }),
+    stepUpOf: (shown) => signStepUp(keysDir, shown),
+  };
 }
 
-async function playOne(ground, tokenOf, startsAt, play) {
+async function playOne(ground, tokens, startsAt, play) {
   const began = performance.now();
   const system = await ground.open(startsAt);
   const opened = performance.now();
   try {
-    const outcome = await play({ url: system.url, services: system.services, tokenOf });
+    const outcome = await play({ url: system.url, services: system.services, ...tokens });
     return { ...outcome, freshMs: Math.round(opened - began), playMs: Math.round(performance.now() - opened) };
   } finally {
     await system.stop();
@@ -86,7 +89,7 @@ async function main({ onStop, stop, stopping }) {
   const ground = cluster
     ? await (await import('./story-cluster.mjs')).clusterGround(folder, onStop)
     : await standaloneGround(folder, onStop);
-  const tokenOf = await tokensOf(ground.keysDir);
+  const tokens = await tokensOf(ground.keysDir);
   const [{ playStory, playRule }, { instantIn }] = await Promise.all([playerOf('play-story'), playerOf('moments')]);
   let failed = 0;
   const count = async (outcome) => {
@@ -96,13 +99,13 @@ async function main({ onStop, stop, stopping }) {
   for (let place = 0; place < read.length && !stopping(); place += 1) {
     const { story } = read[place];
     if (story) {
-      await count(await attempt(story.story, () => playOne(ground, tokenOf, instantIn(story.clock), (system) => playStory(story, system))));
+      await count(await attempt(story.story, () => playOne(ground, tokens, instantIn(story.clock), (system) => playStory(story, system))));
       continue;
     }
     // Questions change nothing: rule files that follow one another are put to one system.
     const cases = [...(read[place].rules ?? [])];
     while (read[place + 1]?.rules) cases.push(...read[(place += 1)].rules);
-    await playOne(ground, tokenOf, instantIn(rulesAskedOn), async (system) => {
+    await playOne(ground, tokens, instantIn(rulesAskedOn), async (system) => {
       for (const rule of cases) await count(await playRule(rule, system));
       return {};
     });

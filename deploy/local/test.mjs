@@ -14,6 +14,8 @@ const settings = { authentication_timeout: '5s' };
 
 async function startServers(folder, onStop) {
   const { startKafka, startPostgres, startRedis } = await import('./servers.mjs');
+  const { provision } = await import('./debian.mjs');
+  provision('chromium', ['chromium', 'fonts-noto-cjk']);
   say('starting PostgreSQL, Redis and Kafka for this run …');
   const starting = [
     startPostgres({ dataDir: join(folder, 'postgres'), fast: true, maxConnections: 400, settings }),

@@ -94,4 +94,6 @@ export async function buildAll() {
   const { build } = await import('./build.mjs');
   const count = await build();
   if (count > 0) say(`built ${count} files`);
+  const { buildWeb } = await import('./build-web.mjs');
+  if (await buildWeb()) say('built the console and the portal 已生成工作台与公众页面');
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { signToken } from '@libs/platform';
+import { signStepUp, signToken } from '@libs/platform';
 import { copiedTree, repository } from './copied-tree';
 import { type Amounts, amountsOf, type Summary, summaryOf } from './money-now';
 import { processesOf } from './started';
@@ -120,6 +120,7 @@ export async function clusterStory(): Promise<ClusterStory> {
   const ends: (() => unknown)[] = [];
   const ground = await tree.clusterGround(folder, (end) => ends.unshift(end), { cache: join(repository, '.cache') });
   const tokenOf = (claims: Parameters<typeof signToken>[1]) => signToken(ground.keysDir, claims, { seconds: 3_600 });
+  const stepUpOf = (shown: Parameters<typeof signStepUp>[1]) => signStepUp(ground.keysDir, shown);
   return {
     async play(text, { replicas, killed }) {
       const { story } = tree.parseStory('small-class.yaml', text);
@@ -127,7 +128,7 @@ export async function clusterStory(): Promise<ClusterStory> {
       try {
         const killer = new Killer(killed, system.processes);
         const { url, services: all } = system;
-        const outcome = await tree.playStory(story, { url, services: all, tokenOf, beforeStep: killer.beforeStep });
+        const outcome = await tree.playStory(story, { url, services: all, tokenOf, stepUpOf, beforeStep: killer.beforeStep });
         await killer.bringBack();
         const before = await amountsOf({ url, tokenOf });
         const republished = killed ? (await before.redeliver(all)) + (await before.redeliver(all)) : 0;

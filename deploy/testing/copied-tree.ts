@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const repository = join(import.meta.dirname, '../..');
-const copied = ['deploy', 'libs', 'services', 'dist', 'package.json', 'package-lock.json', '.swcrc.json', '.npmrc'];
+const copied = ['deploy', 'libs', 'services', 'dist', 'package.json', 'package-lock.json', 'tsconfig.base.json', '.swcrc.json', '.npmrc'];
 
 export type CopiedTree = { readonly folder: string; remove(): void };
 

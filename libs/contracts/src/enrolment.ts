@@ -68,6 +68,14 @@ export class PersonAccountChangedV1 {
   @IsInt() @Min(1) accountVersion!: number;
 }
 
+/** The account itself lies in enrolment's vault; whoever pays asks for this version of it. */
+export class OrganisationAccountChangedV1 {
+  static readonly type = 'enrolment.organisation-account-changed.v1';
+  @IsString() organisationId!: string;
+  @IsInt() @Min(1) accountVersion!: number;
+  @IsMoment() changedAt!: string;
+}
+
 /** A category of a person beside the group, with the days on which it holds. */
 export class PersonTagV1 {
   @IsString() tag!: string;
@@ -94,4 +102,24 @@ export class EnrolmentRejectedV1 {
   @IsUUID() classId!: string;
   @IsString() reason!: string;
   @IsMoment() rejectedAt!: string;
+}
+
+/** What an account may do from now on: the newest grant replaces those before it, and one without roles withdraws. */
+export class AccountGrantedV1 {
+  static readonly type = 'enrolment.account-granted.v1';
+  /** An opaque name: of no account can be read whose it is. */
+  @IsString() account!: string;
+  @IsString() personId!: string;
+  @IsString({ each: true }) roles!: string[];
+  @IsOptional() @IsString() region?: string;
+  @IsOptional() @IsString() organisation?: string;
+  @IsString() grantedBy!: string;
+  @IsMoment() grantedAt!: string;
+}
+
+/** An account has ended all its sessions: no token from before counts any more. */
+export class AccountSignedOutV1 {
+  static readonly type = 'enrolment.account-signed-out.v1';
+  @IsString() account!: string;
+  @IsMoment() signedOutAt!: string;
 }

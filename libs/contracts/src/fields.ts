@@ -1,5 +1,5 @@
 // The forms that values have wherever a contract carries them.
-import { IsIn, IsISO8601, IsNumber, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsIn, IsISO8601, IsNumber, Matches, Max, Min } from 'class-validator';
 
 const days = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -9,6 +9,11 @@ export const IsMoney = (): PropertyDecorator => Matches(/^(0|[1-9]\d{0,12})\.\d{
 export const IsDay = (): PropertyDecorator => Matches(days);
 /** GB/T 2260, six digits. */
 export const IsRegion = (): PropertyDecorator => Matches(/^\d{6}$/);
+/** The regions whose supervisors are told; none where it belongs to no region. */
+export const IsRegions = (): PropertyDecorator => (target, property) => {
+  IsArray()(target, property);
+  Matches(/^\d{6}$/, { each: true })(target, property);
+};
 /** 职业编码 of the 2022 edition: 大类-中类-小类-细类. */
 export const IsOccupation = (): PropertyDecorator => Matches(/^\d-\d{2}-\d{2}-\d{2}$/);
 // 国家职业技能等级: 5 初级工, 4 中级工, 3 高级工, 2 技师, 1 高级技师.

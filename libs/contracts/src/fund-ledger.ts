@@ -1,7 +1,7 @@
 // What the fund ledger tells the world.
 import { Type } from 'class-transformer';
 import { ArrayMinSize, IsIn, IsInt, IsOptional, IsUUID, Min, ValidateNested, IsDefined } from 'class-validator';
-import { IsMoment, IsMoney } from './fields';
+import { IsMoment, IsMoney, IsRegions } from './fields';
 import { BookedCaseV1, FundRowV1, QueuedCaseV1 } from './money';
 
 export class AllotmentPostedV1 {
@@ -63,5 +63,7 @@ export class MoveWithheldV1 {
   @IsIn(['COMMITMENT', 'PAYOUT', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND']) cause!: string;
   @IsUUID() causeId!: string;
   @IsIn(['NOT_COMMITTED', 'BUCKET_TOO_SMALL', 'NOT_IN_TRANSIT', 'ALREADY_SETTLED', 'UNKNOWN_CASE']) reason!: string;
+  /** Of the fund rows between which it would have moved. */
+  @IsRegions() regions!: string[];
   @IsMoment() withheldAt!: string;
 }

@@ -1,8 +1,8 @@
 // What subsidy-payment tells the world of the money that it lets go. All of these travel under one key, `money`, with the reviews and drops that the
 // ledger books: the ledger takes them in exactly the order in which subsidy-payment recorded them.
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested, IsDefined } from 'class-validator';
-import { IsMoment, IsMoney, IsSha256 } from './fields';
+import { ArrayMinSize, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested, IsDefined } from 'class-validator';
+import { IsMoment, IsMoney, IsRegions, IsSha256 } from './fields';
 import { BookedCaseV1, FundRowV1, OrderedLineV1, PayeeV1 } from './money';
 
 /** 签批: a finance officer lets committed money go. committed → in transit. */
@@ -51,7 +51,42 @@ export class PayoutSentV1 {
 export class PayoutOutcomeUnknownV1 {
   static readonly type = 'subsidy-payment.payout-outcome-unknown.v1';
   @IsUUID() payoutId!: string;
+  /** Of the fund rows from which it is paid. */
+  @IsRegions() regions!: string[];
   @IsMoment() since!: string;
+}
+
+/** Before the file was written the account of a payee was another than the one that was approved: nothing of these orders was sent. in transit → committed */
+export class OrdersWithdrawnV1 {
+  static readonly type = 'subsidy-payment.orders-withdrawn.v1';
+  @IsUUID() payoutId!: string;
+  @IsUUID('all', { each: true }) claimIds!: string[];
+  @IsUUID('all', { each: true }) @ArrayMinSize(1) orderIds!: string[];
+  @ValidateNested({ each: true }) @Type(() => BookedCaseV1) @ArrayMinSize(1) cases!: BookedCaseV1[];
+  @IsString() reason!: string;
+  @IsMoment() withdrawnAt!: string;
+}
+
+/** Two people decided what became of orders on which the bank has no word: each of them is paid, or came back, as they say. */
+export class PayoutResolvedV1 {
+  static readonly type = 'subsidy-payment.payout-resolved.v1';
+  @IsUUID() payoutId!: string;
+  @IsIn(['PAID', 'NOT_PAID']) outcome!: string;
+  @IsUUID('all', { each: true }) orderIds!: string[];
+  @IsString({ each: true }) officers!: string[];
+  @IsMoment() resolvedAt!: string;
+}
+
+/** The bank said what cannot be true: nothing moved, and somebody has to look. */
+export class BankAnswerWithheldV1 {
+  static readonly type = 'subsidy-payment.bank-answer-withheld.v1';
+  @IsUUID() orderId!: string;
+  @IsUUID() payoutId!: string;
+  @IsIn(['PAID', 'RETURNED']) said!: string;
+  @IsIn(['PAYMENT_ORDER_REPLACED', 'ALREADY_PAID', 'ALREADY_RETURNED', 'NOT_SENT', 'AMOUNT_DIFFERS']) reason!: string;
+  @IsString() bankReference!: string;
+  @IsRegions() regions!: string[];
+  @IsMoment() withheldAt!: string;
 }
 
 /** in transit → paid */

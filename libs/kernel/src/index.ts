@@ -6,6 +6,7 @@ export * from './json';
 export * from './money';
 export * from './months';
 export * from './refused';
+export * from './release-nonce';
 export * from './resident-id';
 export * from './uscc';
 export * from './working-days';

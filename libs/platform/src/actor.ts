@@ -56,13 +56,42 @@ export class Scope {
   }
 }
 
+/** Roles that decide about money, rules or rights: they count for a token alone whose owner has shown a second factor. */
+export const secondFactorRoles: readonly Role[] = [
+  'reviewer',
+  'finance',
+  'fund-manager',
+  'policy-officer',
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+  'operator',
+];
+
+type Identity = {
+  /** The natural person, which is the vault's id for whoever is in it: one person may have several accounts, and decides a thing once all the same. */
+  readonly person: string;
+  /** Granted, and not counting for want of a second factor. */
+  readonly withheld: readonly Role[];
+  readonly secondFactor: boolean;
+};
+
 export class Actor {
+  readonly person: string;
+  readonly withheld: readonly Role[];
+  readonly secondFactor: boolean;
+
   constructor(
     /** The account: `sub` of the token. */
     readonly id: string,
     readonly roles: readonly Role[],
     readonly scope: Scope,
-  ) {}
+    { person = id, withheld = [], secondFactor = true }: Partial<Identity> = {},
+  ) {
+    this.person = person;
+    this.withheld = withheld;
+    this.secondFactor = secondFactor;
+  }
 }
 
 export type ActorRequest = FastifyRequest & { actor?: Actor; actorRejected?: Rejected };

@@ -2,7 +2,7 @@
 import { type CustomDecorator, SetMetadata, type Type } from '@nestjs/common';
 import type { Role } from './actor';
 
-export type Policy = { readonly public: true } | { readonly public?: false; readonly roles: readonly Role[] };
+export type Policy = { readonly public: true } | { readonly public?: false; readonly signedIn?: boolean; readonly roles: readonly Role[] };
 
 export const policyKey = 'xunbu:policy';
 export const withoutCommandKey = 'xunbu:without-command';
@@ -16,6 +16,9 @@ export const Allow = (first: Role, ...others: readonly Role[]): CustomDecorator 
 
 /** Anybody may call it, signed in or not. */
 export const Public = (): CustomDecorator => SetMetadata(policyKey, { public: true } satisfies Policy);
+
+/** Whoever has signed in may call it, also an account that may do nothing else. */
+export const SignedIn = (): CustomDecorator => SetMetadata(policyKey, { signedIn: true, roles: [] } satisfies Policy);
 
 /** For a POST that changes nothing and so needs no Idempotency-Key. */
 export const ChangesNothing = (): CustomDecorator => SetMetadata(withoutCommandKey, true);

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { CommandMeta } from '@libs/event-store';
+import { canonicalJson, type CommandMeta } from '@libs/event-store';
 import { type ActorRequest, actorOf } from './actor';
+import { policyOf } from './guard';
 import { takesCommandKey, takesVersionKey } from './allow';
 import { Rejected } from './problem';
 import { currentTraceparent } from './tracing';
@@ -11,18 +13,28 @@ const idempotencyKey = new RegExp(idempotencyKeyPattern);
 export const expectedVersionPattern = '^"?(0|[1-9][0-9]{0,14})"?$';
 const version = new RegExp(expectedVersionPattern);
 
-export function commandOf(request: ActorRequest): CommandMeta {
+/** No account has this name. */
+const anonymous = '(anonymous)';
+
+/** Where anybody may ask, whoever does not say who they are is nobody; a token that does not hold is refused all the same. */
+const askerOf = (request: ActorRequest, forAnybody: boolean): string =>
+  forAnybody && !request.actor && !request.actorRejected ? anonymous : actorOf(request).id;
+
+export function commandOf(request: ActorRequest, forAnybody = false): CommandMeta {
   const key = request.headers['idempotency-key'];
   if (key === undefined || key === '') throw new Rejected('IDEMPOTENCY_KEY_MISSING');
   if (typeof key !== 'string' || !idempotencyKey.test(key)) throw new Rejected('IDEMPOTENCY_KEY_INVALID');
-  const actor = actorOf(request).id;
+  const actor = askerOf(request, forAnybody);
   const traceparent = currentTraceparent();
   const seen = request.headers['if-match'];
+  // The version that somebody has seen is part of what they ask: with another one it is another request.
+  const input = { params: request.params ?? {}, body: request.body ?? {}, ...(seen !== undefined && { seen: seen.replaceAll('"', '') }) };
+  // All who do not say who they are share a name: what they ask is part of it, so that no key tells one of them of another.
+  const own = actor === anonymous ? `${key}.${createHash('sha256').update(canonicalJson(input)).digest('hex')}` : key;
   return {
-    id: `${actor}:${request.method} ${request.routeOptions.url}:${key}`,
+    id: `${actor}:${request.method} ${request.routeOptions.url}:${own}`,
     actor,
-    // The version that somebody has seen is part of what they ask: with another one it is another request.
-    input: { params: request.params ?? {}, body: request.body ?? {}, ...(seen !== undefined && { seen: seen.replaceAll('"', '') }) },
+    input,
     correlation: request.id,
     ...(traceparent !== undefined && { traceparent }),
     origin: 'http',
@@ -30,7 +42,7 @@ export function commandOf(request: ActorRequest): CommandMeta {
 }
 
 const commandParameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  commandOf(context.switchToHttp().getRequest<ActorRequest>()),
+  commandOf(context.switchToHttp().getRequest<ActorRequest>(), policyOf(context.getHandler(), context.getClass())?.public === true),
 );
 
 /** `@CommandOf() command: CommandMeta`: who asks for what, under the name that the Idempotency-Key gives it. Every change takes one. */

@@ -113,6 +113,29 @@ export class Configuration {
   @Matches(/^\S+$/, { message: 'must be the audience that tokens name' })
   readonly TOKEN_AUDIENCE: string = 'xunbu';
 
+  /** Who signs people in: an OpenID Connect issuer. Where none is named the installation's own tokens are all there are. */
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly ISSUER_URL?: string;
+
+  /** Where the issuer's public keys are, if its own address does not lead there from here. */
+  @IsOptional()
+  @Matches(httpUrl, { message: 'must be an http:// address' })
+  readonly ISSUER_KEYS_URL?: string;
+
+  /** 1 where tokens that the installation signs itself count beside those of the issuer. */
+  @IsIn(['0', '1'], { message: 'must be 0 or 1' })
+  readonly LOCAL_TOKENS: '0' | '1' = '0';
+
+  /** What the issuer's tokens say in `acr` of somebody who has shown a second factor, where they have no `amr`. */
+  @IsOptional()
+  @Matches(/^\S+$/, { message: 'must be a word without spaces' })
+  readonly ACR_SECOND_FACTOR?: string;
+
+  /** The console, as the issuer knows it: whose ID tokens count where somebody has to show anew who they are. */
+  @Matches(/^\S+$/, { message: 'must be the client of the console' })
+  readonly CLIENT_ID: string = 'xunbu-console';
+
   /** With fewer not even a service of one log could work; one with more logs asks for more when it opens them. */
   @whole(6, 1_000)
   readonly DATABASE_CONNECTIONS: number = 10;
@@ -161,6 +184,9 @@ const namedFields = [
   'CERTIFICATES_URL',
   'BANK_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'ISSUER_URL',
+  'ISSUER_KEYS_URL',
+  'ACR_SECOND_FACTOR',
 ];
 
 export function readConfiguration(environment: Environment): Configuration {

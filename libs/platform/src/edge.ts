@@ -8,6 +8,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ActorRequest } from './actor';
 import { clientErrorHandler } from './client-error';
 import type { Configuration } from './configuration';
+import { Grants } from './grants';
 import type { InFlight, InHand } from './in-flight';
 import { checkTexts, readJson } from './json-body';
 import type { Log } from './log';
@@ -90,10 +91,10 @@ const alwaysServed = (request: FastifyRequest): boolean => request.routeOptions.
 const bearerOf = (request: ActorRequest): string | undefined =>
   /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
-async function identify(request: ActorRequest, tokens: Tokens): Promise<void> {
+async function identify(request: ActorRequest, tokens: Tokens, grants: Grants): Promise<void> {
   const token = bearerOf(request);
   try {
-    if (token !== undefined) request.actor = await tokens.actorOf(token);
+    if (token !== undefined) request.actor = await tokens.actorOf(token, grants);
     else if (request.headers.authorization !== undefined) request.actorRejected = new Rejected('TOKEN_INVALID');
   } catch (error) {
     // Only a route that asks for somebody minds.
@@ -111,7 +112,9 @@ function finished(edge: Edge, request: Timed, reply: FastifyReply, inHand: InHan
   edge.metrics.requests.observe({ method, route, status }, ms / 1_000);
   endRequestSpan(span, { method, route, status });
   const fields = { requestId: request.id, method, route, status, ms: Math.round(ms), actor: request.actor?.id };
-  if (status >= 500 || ms > slowRequestMs) edge.log.warn('request', fields);
+  // A stream of events takes as long as somebody watches.
+  const watched = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+  if (status >= 500 || (ms > slowRequestMs && !watched)) edge.log.warn('request', fields);
   else edge.log.debug('request', fields);
 }
 
@@ -133,7 +136,7 @@ function watchOverdue(fastify: FastifyInstance, { inFlight, configuration }: Edg
   });
 }
 
-function addHooks(fastify: FastifyInstance, edge: Edge): void {
+function addHooks(fastify: FastifyInstance, edge: Edge, grants: Grants): void {
   fastify.addHook('onRequest', (request: Timed, reply, done) => {
     const inHand = edge.inFlight.began(() => answerOverdue(edge, request, reply));
     const { span, active } = startRequestSpan(request.headers, edge.service);
@@ -149,7 +152,7 @@ function addHooks(fastify: FastifyInstance, edge: Edge): void {
     if (request.url.length > longestUrl) throw new Rejected('URL_TOO_LONG');
     checkTexts(request.params);
     checkTexts(request.query);
-    await identify(request as ActorRequest, edge.tokens);
+    await identify(request as ActorRequest, edge.tokens, grants);
   });
   // The body arrives in events that know nothing of the request's context.
   fastify.addHook('preValidation', (request: Timed, _reply, done) => context.with(request.active ?? context.active(), done));
@@ -166,7 +169,7 @@ export async function fitEdge(app: NestFastifyApplication, edge: Edge): Promise<
       done(error as Error);
     }
   });
-  addHooks(fastify, edge);
+  addHooks(fastify, edge, app.get(Grants));
   watchOverdue(fastify, edge);
   await fastify.register(rateLimit, {
     max: edge.configuration.REQUESTS_PER_MINUTE,

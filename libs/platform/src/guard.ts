@@ -10,7 +10,8 @@ export class Guard implements CanActivate {
     const policy = policyOf(context.getHandler(), context.getClass());
     if (policy?.public) return true;
     const actor = actorOf(context.switchToHttp().getRequest<ActorRequest>());
-    if (policy?.roles.some((role) => actor.roles.includes(role))) return true;
+    if (policy?.signedIn || policy?.roles.some((role) => actor.roles.includes(role))) return true;
+    if (policy?.roles.some((role) => actor.withheld.includes(role))) throw new Rejected('SECOND_FACTOR_NEEDED');
     throw new Rejected('NOT_ALLOWED');
   }
 }

@@ -5,6 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { appRoleOf, appRoleSetting } from './app-role';
 import { Operations1767225600002 } from './migrations/0001-operations';
 import { CosignedCheckpoints1767225600003 } from './migrations/0002-cosigned-checkpoints';
+import { AccountGrants1767225600004 } from './migrations/0003-account-grants';
 import { BootError, type Environment } from './configuration';
 import type { Parts } from './parts';
 
@@ -25,7 +26,7 @@ export async function migrateService({ of: parts }: Parts, environment: Environm
   const dataSource = new DataSource({
     type: 'postgres',
     url: owner.href,
-    migrations: [...parts.migrations, Operations1767225600002, CosignedCheckpoints1767225600003],
+    migrations: [...parts.migrations, Operations1767225600002, CosignedCheckpoints1767225600003, AccountGrants1767225600004],
     migrationsTransactionMode: 'each',
     extra: { options: `-c ${appRoleSetting}=${appRole}` },
   });

@@ -3,7 +3,7 @@ import { Refused } from '@libs/kernel';
 import { Configuration } from './configuration';
 import { Parts } from './parts';
 import { Rejected } from './problem';
-import { serviceTokenSeconds, signServiceToken } from './tokens';
+import { serviceTokenSeconds, signServiceToken } from './token-signing';
 
 const answerWithinMs = 5_000;
 const renewedBeforeMs = 60_000;

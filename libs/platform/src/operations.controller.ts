@@ -18,19 +18,21 @@ import {
 } from './operations-views';
 import { PageOf, PageQuery } from './paging';
 
-/** For operators of the installation, of every region: nothing here names people. */
+/** For operators of the installation, of every region: nothing here names people. System administrators look on. */
 @Controller('operations')
-@Allow('system')
+@Allow('operator', 'system')
 export class OperationsController {
   constructor(private readonly operations: Operations) {}
 
   @Get('work')
+  @Allow('operator', 'system-administrator', 'system')
   @Answers(WorkView)
   work(): Promise<WorkView> {
     return this.operations.reading();
   }
 
   @Get('parked')
+  @Allow('operator', 'system-administrator', 'system')
   @Answers(PageOf(ParkedMessageView))
   parked(@Query() query: PageQuery) {
     return this.operations.parked(query);
@@ -51,6 +53,7 @@ export class OperationsController {
   }
 
   @Get('jobs')
+  @Allow('operator', 'system-administrator', 'system')
   @Answers(PageOf(ParkedJobView))
   jobs(@Query() query: PageQuery) {
     return this.operations.jobs(query);

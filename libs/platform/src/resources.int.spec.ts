@@ -11,7 +11,7 @@ import { Metrics } from './metrics';
 import { Parts } from './parts';
 import { dataSourceOf, openLogs, poolOf } from './resources';
 import { partsOf } from './start';
-import { createInputHashKey } from './tokens';
+import { createInputHashKey } from './token-signing';
 
 const log = new Log('notes', 'silent');
 const parts = partsOf(NotesModule);

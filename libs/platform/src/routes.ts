@@ -79,10 +79,16 @@ function routesOfController(controller: Type): readonly Route[] {
   });
 }
 
+const routesOfControllers = (controllers: readonly unknown[]): readonly Route[] =>
+  controllers.flatMap((controller) => (typeof controller === 'function' ? routesOfController(controller as Type) : []));
+
 export function routesOf(modules: ModulesContainer): readonly Route[] {
-  const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype));
-  return controllers.flatMap((controller) => (typeof controller === 'function' ? routesOfController(controller as Type) : []));
+  return routesOfControllers([...modules.values()].flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype)));
 }
+
+/** The routes that a module names itself, without starting it. */
+export const routesNamedBy = (module: Type): readonly Route[] =>
+  routesOfControllers((Reflect.getMetadata('controllers', module) ?? []) as readonly unknown[]);
 
 /** Nothing is served that does not say who may call it, and nothing changes without a command's name. */
 export function checkRoutes(routes: readonly Route[]): void {

@@ -10,6 +10,7 @@ import { Calendar, readCalendar } from './calendar';
 import { CheckpointKeys } from './checkpoint-keys';
 import { Checkpoints } from './checkpoints';
 import { Configuration } from './configuration';
+import { Grants } from './grants';
 import { Health } from './health';
 import { HealthController } from './health.controller';
 import { Log } from './log';
@@ -19,10 +20,13 @@ import { Metrics } from './metrics';
 import { Observer } from './observer';
 import { Operations } from './operations';
 import { OperationsController } from './operations.controller';
+import { OnAccountGranted } from './on-account-granted';
+import { OnAccountSignedOut } from './on-account-signed-out';
 import { Parts, type ServiceParts } from './parts';
 import { clockOf, dataSourceOf, openLogs, poolOf, transportOf } from './resources';
 import { Neighbours } from './neighbours';
 import { Outside } from './outside';
+import { StepUps } from './step-ups';
 import { Views } from './views';
 import { Witness } from './witness';
 import { Work } from './work';
@@ -40,6 +44,10 @@ export function service(parts: ServiceParts): ModuleMetadata {
     { provide: Logs, useFactory: openLogs, inject: [Configuration, Parts, Pool, Clock, Metrics] },
     { provide: EventStore, useFactory: (logs: Logs) => logs.first, inject: [Logs] },
     Views,
+    Grants,
+    StepUps,
+    OnAccountGranted,
+    OnAccountSignedOut,
     Neighbours,
     Outside,
     CheckpointKeys,

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { readConfiguration } from './configuration';
 import type { Rejected } from './problem';
 import { AnnouncerKeys } from '@libs/messaging';
-import { Tokens, createTokenKeys, signServiceToken, signToken } from './tokens';
+import { createTokenKeys, signServiceToken, signToken } from './token-signing';
+import { Tokens } from './tokens';
 
 let folder: string;
 let tokens: Tokens;

@@ -1,73 +1,31 @@
-// Tokens say who asks. They are signed with Ed25519 by the local issuer; a service only ever holds the public key.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Tokens say who asks. Those of the issuer name an account and nothing more, for what it may do is a grant; those that the installation signs itself, for
+// tests, stories and its operator, carry their roles. A service only ever holds public keys.
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SignJWT, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { Actor, Scope, roles, type Role } from './actor';
+import { Actor, Scope, roles, secondFactorRoles, type Role } from './actor';
 import { BootError, type Configuration } from './configuration';
+import type { Grants, Standing } from './grants';
+import { Issuer } from './issuer';
 import { Rejected } from './problem';
+import { localAlgorithm, serviceIssuer, tokenType } from './token-signing';
 
-const algorithm = 'EdDSA';
-const tokenType = 'at+jwt';
-const accountName = /^[A-Za-z0-9._-]{1,100}$/;
+export const accountName = /^[A-Za-z0-9._-]{1,100}$/;
 const regionPrefix = /^\d{2,12}$/;
 const verifiedTokensKept = 10_000;
 const longestToken = 4_096;
-const defaultIssuer = 'urn:xunbu:local';
-const defaultAudience = 'xunbu';
-const serviceIssuer = 'urn:xunbu:service';
 const serviceName = /^[a-z][a-z0-9-]{0,62}$/;
-export const serviceTokenSeconds = 300;
+const bothFactors = ['pwd', 'otp'];
+const secondFactor = 'otp';
 
-export type TokenClaims = {
-  readonly sub: string;
-  readonly roles: readonly Role[];
-  readonly region?: string;
-  readonly organisation?: string;
-};
+/** What a service knows of accounts; a process without a database knows nothing. */
+export type KnownGrants = Pick<Grants, 'of'>;
+const nobodyKnown: KnownGrants = { of: async () => ({ roles: [] }) };
 
-export type TokenOptions = { readonly issuer?: string; readonly audience?: string; readonly seconds?: number };
-
-/** Makes the pair of keys for local tokens where there is none yet. */
-export function createTokenKeys(folder: string): void {
-  const privateFile = join(folder, 'tokens.private.pem');
-  if (existsSync(privateFile)) return;
-  mkdirSync(folder, { recursive: true });
-  const pair = generateKeyPairSync('ed25519');
-  writeFileSync(join(folder, 'tokens.public.pem'), pair.publicKey.export({ type: 'spki', format: 'pem' }));
-  writeFileSync(privateFile, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-}
-
-/** Makes the key with which inputs are hashed where there is none yet; the replicas of a service share it. */
-export function createInputHashKey(folder: string): void {
-  const file = join(folder, 'input-hash.key');
-  if (existsSync(file)) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, randomBytes(32), { mode: 0o600 });
-}
-
-/** Makes the keys of the people's vault where there are none yet: the master key, and the key of the blind index. Only the service of the vault reads them. */
-export function createVaultKeys(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const name of ['vault-master.key', 'blind-index.key']) {
-    const file = join(folder, name);
-    if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  }
-}
-
-/** For the operator's tool and for tests; people get their tokens by signing in. */
-export function signToken(keysFolder: string, { sub, ...claims }: TokenClaims, options: TokenOptions = {}): Promise<string> {
-  const { issuer = defaultIssuer, audience = defaultAudience, seconds = 3_600 } = options;
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: algorithm, typ: tokenType })
-    .setSubject(sub)
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1_000) + seconds)
-    .sign(createPrivateKey(readFileSync(join(keysFolder, 'tokens.private.pem'))));
-}
+type Speaker = { readonly by: 'issuer' | 'local' | 'service'; readonly payload: JWTPayload };
+type Verified = Speaker & { readonly expiresAt: number };
 
 const optionalText = (value: unknown, form: RegExp): string | undefined => {
   if (value === undefined) return undefined;
@@ -75,77 +33,116 @@ const optionalText = (value: unknown, form: RegExp): string | undefined => {
   throw new Rejected('TOKEN_INVALID');
 };
 
-function actorFrom(payload: JWTPayload): Actor {
-  const { sub, roles: claimed } = payload;
-  if (sub === undefined || !accountName.test(sub) || !Array.isArray(claimed)) throw new Rejected('TOKEN_INVALID');
-  const granted = roles.filter((role) => claimed.includes(role));
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+function accountOf({ sub }: JWTPayload): string {
+  if (sub === undefined || !accountName.test(sub)) throw new Rejected('TOKEN_INVALID');
+  return sub;
+}
+
+type Known = { readonly roles: readonly string[]; readonly region?: string; readonly organisation?: string; readonly person?: string };
+
+/** A role that decides about money, rules or rights counts for those alone who have shown a second factor. */
+function actorOf(account: string, known: Known, hasSecondFactor: boolean): Actor {
+  const named = roles.filter((role) => known.roles.includes(role));
+  const withheld: readonly Role[] = hasSecondFactor ? [] : named.filter((role) => secondFactorRoles.includes(role));
   return new Actor(
-    sub,
-    granted,
-    new Scope(optionalText(payload['region'], regionPrefix), optionalText(payload['organisation'], accountName)),
+    account,
+    named.filter((role) => !withheld.includes(role)),
+    new Scope(known.region, known.organisation),
+    { person: known.person ?? account, withheld, secondFactor: hasSecondFactor },
   );
 }
 
-/** A service speaks to another in its own name, with the key under which it announces. */
-export function signServiceToken(keysFolder: string, service: string): Promise<string> {
-  return new SignJWT({ roles: ['system'] })
-    .setProtectedHeader({ alg: algorithm, typ: tokenType, kid: service })
-    .setSubject(service)
-    .setIssuer(serviceIssuer)
-    .setAudience(defaultAudience)
-    .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1_000) + serviceTokenSeconds)
-    .sign(createPrivateKey(readFileSync(join(keysFolder, `${service}.private.pem`))));
+function localActorOf(payload: JWTPayload): Actor {
+  if (!Array.isArray(payload['roles'])) throw new Rejected('TOKEN_INVALID');
+  const region = optionalText(payload['region'], regionPrefix);
+  const organisation = optionalText(payload['organisation'], accountName);
+  const person = optionalText(payload['person'], accountName);
+  const known = {
+    roles: textsIn(payload['roles']),
+    ...(region !== undefined && { region }),
+    ...(organisation !== undefined && { organisation }),
+    ...(person !== undefined && { person }),
+  };
+  return actorOf(accountOf(payload), known, textsIn(payload['amr'] ?? bothFactors).includes(secondFactor));
 }
 
-type Verified = { readonly actor: Actor; readonly expiresAt: number };
+// Whatever another issuer may call so: no account of a person is a service of ours.
+const ofPeople = ({ roles: granted, ...standing }: Standing) => ({ ...standing, roles: granted.filter((role) => role !== 'system') });
+
+/** A token counts from its sign-in on: one that was renewed while the news of the signing out was under way is none of afterwards. */
+const isFromBefore = (signedOutAt: string | undefined, { iat = 0, auth_time: signedInAt = iat }: JWTPayload): boolean =>
+  signedOutAt !== undefined && Math.min(iat, Number(signedInAt)) * 1_000 <= Date.parse(signedOutAt);
+
+type LocalKey = { readonly key: KeyObject; readonly issuer: string };
+
+export const hasSecondFactor = ({ amr, acr }: JWTPayload, { ACR_SECOND_FACTOR }: Pick<Configuration, 'ACR_SECOND_FACTOR'>): boolean =>
+  textsIn(amr).includes(secondFactor) || (ACR_SECOND_FACTOR !== undefined && acr === ACR_SECOND_FACTOR);
 
 export class Tokens {
-  readonly #key: KeyObject;
-  readonly #expected: { readonly issuer: string; readonly audience: string };
+  readonly #folder: string;
+  readonly #local: LocalKey | undefined;
+  readonly #issuer: Issuer | undefined;
+  readonly #audience: string;
   // A signature costs as much to check as the rest of a small request; the same token comes many times.
   readonly #verified = new LRUCache<string, Verified>({ max: verifiedTokensKept });
 
-  readonly #folder: string;
-
-  constructor(configuration: Configuration) {
-    this.#folder = configuration.KEYS_DIR;
-    const file = join(configuration.KEYS_DIR, 'tokens.public.pem');
-    if (!existsSync(file))
-      throw new BootError(`There is no public key for tokens at ${file}; KEYS_DIR must name the folder that holds it.`);
-    this.#key = createPublicKey(readFileSync(file));
-    this.#expected = { issuer: configuration.TOKEN_ISSUER, audience: configuration.TOKEN_AUDIENCE };
+  constructor(private readonly configuration: Configuration) {
+    const { KEYS_DIR, ISSUER_URL, ISSUER_KEYS_URL, TOKEN_AUDIENCE } = configuration;
+    this.#folder = KEYS_DIR;
+    this.#audience = TOKEN_AUDIENCE;
+    this.#issuer = ISSUER_URL === undefined ? undefined : new Issuer(ISSUER_URL, TOKEN_AUDIENCE, ISSUER_KEYS_URL);
+    this.#local = localKeyFor(configuration);
   }
 
-  async actorOf(token: string): Promise<Actor> {
+  async actorOf(token: string, grants: KnownGrants = nobodyKnown): Promise<Actor> {
+    const { by, payload } = await this.#verifiedOnce(token);
+    if (by === 'local') return localActorOf(payload);
+    // A service speaks as the system and as nobody else, whatever it says of itself.
+    if (by === 'service') return actorOf(accountOf(payload), { roles: ['system'] }, true);
+    const account = accountOf(payload);
+    const standing = await grants.of(account);
+    if (isFromBefore(standing.signedOutAt, payload)) throw new Rejected('SIGNED_OUT');
+    return actorOf(account, ofPeople(standing), hasSecondFactor(payload, this.configuration));
+  }
+
+  async #verifiedOnce(token: string): Promise<Speaker> {
     const known = this.#verified.get(token);
-    if (known) {
-      if (known.expiresAt <= Date.now()) throw new Rejected('TOKEN_EXPIRED');
-      return known.actor;
-    }
+    if (known && known.expiresAt <= Date.now()) throw new Rejected('TOKEN_EXPIRED');
+    if (known) return known;
     if (token.length > longestToken) throw new Rejected('TOKEN_INVALID');
-    const payload = await this.#verify(token);
-    const actor = actorFrom(payload);
-    this.#verified.set(token, { actor, expiresAt: (payload.exp ?? 0) * 1_000 });
-    return actor;
+    const speaker = await this.#verify(token);
+    this.#verified.set(token, { ...speaker, expiresAt: (speaker.payload.exp ?? 0) * 1_000 });
+    return speaker;
   }
 
-  async #verify(token: string): Promise<JWTPayload> {
-    const known = { algorithms: [algorithm], typ: tokenType, requiredClaims: ['sub', 'exp', 'iat'] };
+  async #verify(token: string): Promise<Speaker> {
     try {
-      const { kid } = decodeProtectedHeader(token);
-      if (kid === undefined) return (await jwtVerify(token, this.#key, { ...this.#expected, ...known })).payload;
-      const spoken = await jwtVerify(token, this.#keyOfService(kid), {
-        ...known,
-        issuer: serviceIssuer,
-        audience: this.#expected.audience,
-      });
-      if (spoken.payload.sub !== kid) throw new Rejected('TOKEN_INVALID');
-      // A service speaks as the system and as nobody else, whatever it says of itself.
-      return { ...spoken.payload, roles: ['system'] };
+      const { iss } = decodeJwt(token);
+      if (this.#issuer && iss === this.#issuer.url) return { by: 'issuer', payload: await this.#issuer.verified(token) };
+      if (iss === serviceIssuer) return { by: 'service', payload: await this.#ofService(token) };
+      if (!this.#local) throw new Rejected('TOKEN_INVALID');
+      const { key, issuer } = this.#local;
+      return { by: 'local', payload: (await jwtVerify(token, key, { ...this.#expected(), issuer })).payload };
     } catch (error) {
+      if (error instanceof Rejected) throw error;
       throw new Rejected(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
     }
+  }
+
+  #expected() {
+    return { algorithms: [localAlgorithm], typ: tokenType, requiredClaims: ['sub', 'exp', 'iat'], audience: this.#audience };
+  }
+
+  async #ofService(token: string): Promise<JWTPayload> {
+    const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => this.#keyOfService(kid ?? ''), {
+      ...this.#expected(),
+      issuer: serviceIssuer,
+    });
+    if (payload.sub !== protectedHeader.kid) throw new Rejected('TOKEN_INVALID');
+    return payload;
   }
 
   #keyOfService(name: string): KeyObject {
@@ -153,4 +150,12 @@ export class Tokens {
     if (!serviceName.test(name) || name === 'tokens' || !existsSync(file)) throw new Rejected('TOKEN_INVALID');
     return createPublicKey(readFileSync(file));
   }
+}
+
+/** The key of the installation's own tokens, where they count. */
+export function localKeyFor({ KEYS_DIR, ISSUER_URL, LOCAL_TOKENS, TOKEN_ISSUER }: Configuration): LocalKey | undefined {
+  if (ISSUER_URL !== undefined && LOCAL_TOKENS !== '1') return undefined;
+  const file = join(KEYS_DIR, 'tokens.public.pem');
+  if (!existsSync(file)) throw new BootError(`There is no public key for tokens at ${file}; KEYS_DIR must name the folder that holds it.`);
+  return { key: createPublicKey(readFileSync(file)), issuer: TOKEN_ISSUER };
 }

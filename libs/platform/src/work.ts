@@ -23,6 +23,8 @@ import { Log } from './log';
 import { Logs } from './logs';
 import { Metrics } from './metrics';
 import { Observer } from './observer';
+import { OnAccountGranted } from './on-account-granted';
+import { OnAccountSignedOut } from './on-account-signed-out';
 import { RecentFacts } from './recent-facts';
 import { wakerOf } from './resources';
 import { Parts } from './parts';
@@ -61,6 +63,9 @@ async function readOr<T>(fallback: (why: string) => T, read: Promise<T> | undefi
   const failed = (error: unknown) => fallback(error instanceof Error ? error.name : 'does not answer');
   return Promise.race([(read ?? Promise.reject(new Error('not prepared'))).catch(failed), late]).finally(() => clearTimeout(timer));
 }
+
+/** What every service hears, whatever it is for. */
+const ofEveryService = [OnAccountGranted, OnAccountSignedOut];
 
 type Pace = Partial<SubscriptionSettings>;
 type Paces = { readonly [reader in 'projections' | 'announcer' | 'due' | 'tree']: Pace };
@@ -109,7 +114,7 @@ export class Work {
     });
     this.#consumers = new ConsumerRunner({
       service: parts.name,
-      consumers: (parts.consumers ?? []).map((type) => this.#get(type)),
+      consumers: [...(parts.consumers ?? []), ...ofEveryService].map((type) => this.#get(type)),
       transport: this.#get(Transport),
       parking: new Parking(this.#get(Pool)),
       keys,

@@ -73,6 +73,9 @@ function travel({ input, classes }: CaseInView): readonly TestResult[] {
   return classes.length > 0 ? [passes('IMPOSSIBLE_TRAVEL')] : [];
 }
 
+/** G31: nobody is paid for a class at which they were found out. */
+const found = ({ input: { finding } }: CaseInView): readonly TestResult[] => (finding ? [fails(finding.reason)] : []);
+
 const completion = (view: CaseInView): readonly TestResult[] => {
   const { apprentice } = view.input;
   const tiers = own(view, 'tiers');
@@ -158,6 +161,7 @@ export const classTests = (view: CaseInView): readonly TestResult[] => [
   ...level(view),
   ...classDays(view),
   ...travel(view),
+  ...found(view),
   ...ownHours(view),
   ...unitsAttended(view),
   ...completion(view),

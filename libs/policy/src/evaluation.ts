@@ -127,6 +127,8 @@ export type CaseInput = {
   readonly voucher?: { readonly faceFen: Fen; readonly priceFen: Fen };
   /** Two sign-ins of the person that nobody can have made alone. */
   readonly impossibleTravel?: { readonly km: number; readonly minutes: number };
+  /** What supervision found out about the person, or everybody, at a class of the case. */
+  readonly finding?: { readonly classId: string; readonly reason: string };
   /** By the id of the question. */
   readonly answers: Readonly<Record<string, RegistryAnswer>>;
 };

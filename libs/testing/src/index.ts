@@ -5,3 +5,4 @@ export * from './golden-sample';
 export * from './message-of';
 export * from './servers';
 export * from './test-database';
+export { Browser, ConsoleClient, type Seen, type TokenSet } from './browser';

@@ -134,6 +134,28 @@ describe('captures', () => {
   });
 });
 
+describe('a trainee', () => {
+  it('sees their own sessions with both times and the hours so far, and nobody else', async () => {
+    const { body } = await send([device.shoot(shot(four, 'OUT'))]);
+    const trainee = await world.as({ sub: 'account-four', person: four, roles: ['trainee'] });
+    const seen = await trainee.get(`own-attendance?after=${String(body['seq'])}`);
+    expect(seen.body).toEqual({
+      classes: [
+        {
+          ...{ classId, institutionId, status: 'OPEN', countedHours: 4, scheduledHours: 8 },
+          sessions: [
+            expect.objectContaining({ sessionId: am.sessionId, inAt: am.startsAt, inReceivedAt: expect.any(String), flags: [] }),
+            { ...pm, flags: [], faceAccepted: false },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(seen.body)).not.toContain(five);
+    expect((await (await world.as({ sub: 'stranger', roles: ['trainee'] })).get('own-attendance')).body).toEqual({ classes: [] });
+    expect(await registrar.get('own-attendance')).toMatchObject({ status: 403 });
+  });
+});
+
 describe('a face that was reviewed by hand', () => {
   it('is one again, and the mark stays', async () => {
     const review = { personId: two, accepted: true, note: '同一人' };

@@ -26,23 +26,27 @@ import { DeviceListProjection, DeviceRow } from './device-list/device-list.proje
 import { DeviceList } from './device-list/device-list.query';
 import { DevicesController } from './devices.controller';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
+import { OwnAttendance1767225600011 } from './migrations/0002-own-attendance';
+import { OwnAttendance } from './own-attendance/own-attendance.query';
 import { SignInListProjection, SignInRow } from './sign-in-list/sign-in-list.projection';
 import { SignInList } from './sign-in-list/sign-in-list.query';
+import { TraineeController } from './trainee.controller';
+import { Wall } from './wall/wall.query';
 
 @Module(
   service({
     name: 'attendance',
-    controllers: [AttendanceController, ClassesController, DevicesController],
+    controllers: [AttendanceController, ClassesController, DevicesController, TraineeController],
     providers: [
       ...[RegisterDeviceHandler, RevokeDeviceHandler, TakeCapturesHandler, ReviewFaceFlagHandler, CloseClassHandler],
-      ...[AttendancePacks, ClassSessionList, DeviceList, SignInList, ClassAttendanceList],
+      ...[AttendancePacks, ClassSessionList, DeviceList, SignInList, ClassAttendanceList, OwnAttendance, Wall],
     ],
     deciders: [classSession, classAttendance, device],
     projections: [ClassSessionListProjection, DeviceListProjection, SignInListProjection, ClassAttendanceListProjection],
     consumers: [OnClassOpeningApproved, OnTraineeEnrolled],
     announce,
     entities: [ClassSessionRow, DeviceRow, SignInRow, ClassAttendanceRow, PersonAttendanceRow],
-    migrations: [FirstTables1767225600001],
+    migrations: [FirstTables1767225600001, OwnAttendance1767225600011],
   }),
 )
 export class AttendanceModule {}

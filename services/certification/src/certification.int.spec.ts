@@ -130,6 +130,13 @@ describe('a certificate', () => {
       body: { code: 'CERTIFICATE_NOT_FOUND' },
     });
   });
+  it('is on the record of its own person, whom nobody else is for a trainee', async () => {
+    const trainee = await world.as({ sub: 'account-one', person: one, roles: ['trainee'] });
+    expect(await trainee.get(`people/${one}/record`)).toMatchObject({ body: { certificates: [{ status: 'VALID', verified: true }] } });
+    expect(await trainee.get(`people/${two}/record`)).toMatchObject({ status: 404 });
+    const newcomer = await world.as({ sub: 'account-new', person: assessorId, roles: ['trainee'] });
+    expect(await newcomer.get(`people/${assessorId}/record`)).toMatchObject({ body: { talentPool: false, certificates: [] } });
+  });
   it('is revoked by its issuer alone, once, and the query site learns of it', async () => {
     const [{ certificateId, number } = {}] = await listed(`personId=${two}`);
     const path = `certificates/${String(certificateId)}/revocations`;

@@ -7,7 +7,7 @@ export class PeopleController {
   constructor(private readonly certificates: CertificateList) {}
 
   @Get('record')
-  @Allow('reviewer', 'supervisor')
+  @Allow('trainee', 'reviewer', 'supervisor')
   @Answers(PersonRecordView)
   personRecord(@ActorOf() actor: Actor, @Param('personId', ParseUUIDPipe) personId: string, @Query() query: AfterQuery) {
     return this.certificates.record(actor, personId, query);

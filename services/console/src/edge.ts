@@ -3,6 +3,7 @@ import { forwarding } from './forward';
 import { createFront } from './front';
 import type { OpenApi } from './merged-openapi';
 import { Replicas } from './replicas';
+import type { SignInFront } from './sign-in';
 
 const openApiMs = 5_000;
 
@@ -24,6 +25,7 @@ async function openApiFrom(replicas: Replicas): Promise<OpenApi> {
 export async function createEdge(
   upstreams: ReadonlyMap<string, readonly string[]>,
   trustProxy: readonly string[] = [],
+  signIn?: SignInFront,
 ): Promise<FastifyInstance> {
   const replicas = new Map([...upstreams].map(([service, urls]) => [service, new Replicas(service, urls)]));
   const front = await createFront({
@@ -35,6 +37,7 @@ export async function createEdge(
       return Object.fromEntries([...replicas].map(([service, each]) => [service, each.anyHealthy()]));
     },
     trustProxy,
+    ...(signIn && { signIn }),
   });
   await forwarding(front, replicas);
   front.addHook('onReady', async () => replicas.forEach((each) => each.watch()));

@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 import { mergedOpenApi, type OpenApi } from './merged-openapi';
 import { addPages } from './pages';
 import { answerError, answerProblem } from './problems';
+import { addWeb } from './web';
+import { addSignIn, signInOf, type SignInFront } from './sign-in';
 import { Rejected } from '@libs/platform';
 
 const require = createRequire(import.meta.url);
@@ -21,6 +23,8 @@ export type FrontOptions = {
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
   /** In one process the services' own handlers stand in front of this one's. */
   readonly serverFactory?: FastifyServerFactory;
+  /** Who signs people in; nobody where it is left out. */
+  readonly signIn?: SignInFront;
   /** Proxies that are believed about who asks. */
   readonly trustProxy?: readonly string[];
 };
@@ -53,6 +57,8 @@ export async function createFront(options: FrontOptions): Promise<FastifyInstanc
   addOpenApi(front, options);
   await addDocs(front);
   addPages(front);
+  await addWeb(front);
+  addSignIn(front, options.signIn ?? signInOf({}));
   return front;
 }
 

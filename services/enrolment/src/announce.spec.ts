@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  AccountGrantedV1,
+  AccountSignedOutV1,
   ClassAppliedV1,
   ClassOpeningApprovedV1,
   EnrolmentRejectedV1,
   IdentityCheckedV1,
+  OrganisationAccountChangedV1,
   OrganisationRegisteredV1,
   PersonAccountChangedV1,
   TraineeEnrolledV1,
@@ -57,6 +60,12 @@ describe('what enrolment announces', () => {
     const data = { ...sample, institutionId: plan.institutionId, region: plan.region };
     expect(announce(recorded(sample.classId, fact))).toEqual([{ contract: ClassAppliedV1, key: sample.classId, data }]);
   });
+  it('is the golden sample for the account of an organisation, of which it says the version alone', () => {
+    const data = goldenSample(OrganisationAccountChangedV1);
+    const { organisationId, accountVersion, changedAt } = data;
+    const fact: EnrolmentFact = { type: 'OrganisationAccountChanged', accountVersion, accountHash: 'h', changedAt };
+    expect(announce(recorded(organisationId, fact))).toEqual([{ contract: OrganisationAccountChangedV1, key: organisationId, data }]);
+  });
   it('is the golden sample for an organisation', () => {
     const { organisationId, ...sample } = goldenSample(OrganisationRegisteredV1);
     const fact = { type: 'OrganisationRegistered', ...sample } as EnrolmentFact;
@@ -82,6 +91,16 @@ describe('what enrolment announces', () => {
     const sample = goldenSample(EnrolmentRejectedV1);
     const rejected: EnrolmentFact = { type: 'EnrolmentRejected', request: 'r', reason: 'CLASS_FULL', rejectedAt: sample.rejectedAt };
     expect(announce(recorded(sample.classId, rejected))).toEqual([{ contract: EnrolmentRejectedV1, key: sample.classId, data: sample }]);
+  });
+  it('is the golden sample for a grant and for signing out, in one order as both are keyed by the account', () => {
+    const grant = goldenSample(AccountGrantedV1);
+    expect(announce(recorded('s', { type: 'AccountGranted', ...grant }))).toEqual([
+      { contract: AccountGrantedV1, key: grant.account, data: grant },
+    ]);
+    const out = goldenSample(AccountSignedOutV1);
+    expect(announce(recorded('s', { type: 'AccountSignedOut', ...out }))).toEqual([
+      { contract: AccountSignedOutV1, key: out.account, data: out },
+    ]);
   });
   it('is nothing of what stays here', () => {
     const silent: readonly EnrolmentFact[] = [

@@ -1,9 +1,12 @@
 // Which facts of enrolment are everyone's business, and in which words. Of a person an id is said and nothing more; titles, addresses and reasons stay here.
 import {
+  AccountGrantedV1,
+  AccountSignedOutV1,
   ClassAppliedV1,
   ClassOpeningApprovedV1,
   EnrolmentRejectedV1,
   IdentityCheckedV1,
+  OrganisationAccountChangedV1,
   OrganisationRegisteredV1,
   PersonAccountChangedV1,
   TraineeEnrolledV1,
@@ -11,6 +14,7 @@ import {
 import type { RecordedFact } from '@libs/event-store';
 import { businessDate } from '@libs/kernel';
 import type { Announce, Announcement } from '@libs/messaging';
+import type { AccountFact } from './account/account.decider';
 import type { ApprovedPlan, ClassPlanFact } from './class-plan/class-plan.decider';
 import type { ClassRosterFact } from './class-roster/class-roster.decider';
 import type { StudyFact } from './class-roster/study.decider';
@@ -18,7 +22,7 @@ import type { OrganisationFact } from './organisation/organisation.decider';
 import type { PersonFact } from './person/person.decider';
 import type { VaultOpeningFact } from './vault/vault-opening.decider';
 
-export type EnrolmentFact = ClassPlanFact | ClassRosterFact | StudyFact | OrganisationFact | PersonFact | VaultOpeningFact;
+export type EnrolmentFact = ClassPlanFact | ClassRosterFact | StudyFact | OrganisationFact | PersonFact | VaultOpeningFact | AccountFact;
 
 export const announce: Announce<EnrolmentFact> = (recorded) => {
   const said = announced(recorded);
@@ -31,6 +35,10 @@ function announced({ streamId, fact }: RecordedFact<EnrolmentFact>): Announcemen
       const { kind, name, region, uscc, registeredAt } = fact;
       const data = { organisationId: streamId, kind, name, region, uscc, registeredAt };
       return { contract: OrganisationRegisteredV1, key: streamId, data };
+    }
+    case 'OrganisationAccountChanged': {
+      const { accountVersion, changedAt } = fact;
+      return { contract: OrganisationAccountChangedV1, key: streamId, data: { organisationId: streamId, accountVersion, changedAt } };
     }
     case 'ClassPlanFiled': {
       const { institutionId, region } = fact.plan;
@@ -45,6 +53,14 @@ function announced({ streamId, fact }: RecordedFact<EnrolmentFact>): Announcemen
     case 'PersonAccountChanged': {
       const { kind, accountVersion } = fact;
       return { contract: PersonAccountChangedV1, key: streamId, data: { personId: streamId, kind, accountVersion } };
+    }
+    case 'AccountGranted': {
+      const { type: _, ...data } = fact;
+      return { contract: AccountGrantedV1, key: fact.account, data: { ...data, roles: [...fact.roles] } };
+    }
+    case 'AccountSignedOut': {
+      const { account, signedOutAt } = fact;
+      return { contract: AccountSignedOutV1, key: account, data: { account, signedOutAt } };
     }
     default:
       return announcedOfRoster(streamId, fact);

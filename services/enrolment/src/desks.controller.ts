@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { CommandMeta } from '@libs/event-store';
-import { Allow, Answers, ChangesNothing, CommandOf } from '@libs/platform';
+import { Actor, ActorOf, Allow, Answers, ChangesNothing, CommandOf } from '@libs/platform';
 import {
   RegistryAnswers,
   RegistryDesk,
@@ -11,6 +11,12 @@ import {
 } from './registry-desk/registry-questions';
 import { MaskedPeople, MaskedPeopleAnswer, MaskedPeopleBody } from './vault/masked-people.query';
 import { OpenPayees, PayeesAnswer, PayeesBody } from './vault/open-payees';
+
+// Everybody whose screens name people; whom of them they see is decided by their scope.
+const peopleRoles = [
+  ...(['registrar', 'employer', 'trainee', 'assessor', 'reviewer', 'finance', 'fund-manager'] as const),
+  ...(['supervisor', 'inspector', 'third-party', 'policy-officer', 'audit-administrator'] as const),
+];
 
 /** Where the other services of the installation ask about people, of whom they know an id and nothing else. */
 @Allow('system')
@@ -37,10 +43,11 @@ export class DesksController {
   }
 
   @Post('masked-people')
+  @Allow('system', ...peopleRoles)
   @ChangesNothing()
   @Answers(MaskedPeopleAnswer)
-  maskedPeople(@Body() body: MaskedPeopleBody) {
-    return this.people.of(body);
+  maskedPeople(@ActorOf() actor: Actor, @Body() body: MaskedPeopleBody) {
+    return this.people.askedBy(actor, body);
   }
 
   @Post('payees')

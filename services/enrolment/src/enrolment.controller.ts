@@ -62,14 +62,14 @@ export class EnrolmentController {
   }
 
   @Get()
-  @Allow('registrar', 'assessor', 'reviewer', 'supervisor')
+  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'supervisor')
   @Answers(PageOf(ClassPlanSummary))
   classPlans(@ActorOf() actor: Actor, @Query() query: ClassPlanListQuery) {
     return this.plans.page(actor, query);
   }
 
   @Get(':classId')
-  @Allow('registrar', 'assessor', 'reviewer', 'supervisor')
+  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'supervisor')
   @Answers(ClassPlanView)
   classPlan(@ActorOf() actor: Actor, @Param('classId', ParseUUIDPipe) classId: string, @Query() query: AfterQuery) {
     return this.plans.one(actor, classId, query);

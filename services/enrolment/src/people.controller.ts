@@ -6,8 +6,10 @@ import { CategorisePerson } from './person/categorise-person';
 import { ChangePersonAccount } from './person/change-person-account';
 import { PersonAnswer } from './person/person-answer';
 import { AccountBody, CategoriesBody } from './person/person-fields';
+import { PeopleAnswer, PeopleBody, RegisterPeople } from './person/register-people';
 import { PersonBody, RegisterPerson } from './person/register-person';
 import { PersonList, PersonListQuery, PersonView } from './person-list/person-list.query';
+import { ClearView, ClearViewBody, ViewInClear } from './vault/view-in-clear';
 
 /** People by their id; what is personal goes into the vault, and comes out of here masked. */
 @Controller('people')
@@ -22,6 +24,13 @@ export class PeopleController {
   @Answers(PersonAnswer)
   registerPerson(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: PersonBody) {
     return this.commands.execute(new RegisterPerson(command, actor, body));
+  }
+
+  @Post('batches')
+  @Allow('registrar', 'employer', 'reviewer')
+  @Answers(PeopleAnswer)
+  registerPeople(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: PeopleBody) {
+    return this.commands.execute(new RegisterPeople(command, actor, body));
   }
 
   @Post(':personId/accounts')
@@ -46,6 +55,18 @@ export class PeopleController {
     @Body() body: CategoriesBody,
   ) {
     return this.commands.execute(new CategorisePerson(command, actor, personId, body));
+  }
+
+  @Post(':personId/clear-views')
+  @Allow('registrar', 'employer', 'reviewer', 'supervisor', 'inspector')
+  @Answers(ClearView)
+  viewInClear(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('personId', ParseUUIDPipe) personId: string,
+    @Body() body: ClearViewBody,
+  ) {
+    return this.commands.execute(new ViewInClear(command, actor, personId, body));
   }
 
   @Get()

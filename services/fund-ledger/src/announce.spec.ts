@@ -82,14 +82,14 @@ describe('the ledger tells', () => {
 
   it('what was withheld', () => {
     const sample = goldenSample(MoveWithheldV1);
-    const { causeId, withheldAt } = sample;
-    const ofOrder = { type: 'MoveWithheld', cause: 'PAYMENT', causeId, reason: 'NOT_IN_TRANSIT', withheldAt } as const;
+    const { causeId, withheldAt, regions } = sample;
+    const ofOrder = { type: 'MoveWithheld', region: '120000', cause: 'PAYMENT', causeId, reason: 'NOT_IN_TRANSIT', withheldAt } as const;
     expect(told(ofOrder, 'row')).toEqual(
-      says(MoveWithheldV1, causeId, { cause: 'PAYMENT', causeId, reason: 'NOT_IN_TRANSIT', withheldAt }),
+      says(MoveWithheldV1, causeId, { cause: 'PAYMENT', causeId, reason: 'NOT_IN_TRANSIT', regions, withheldAt }),
     );
-    const ofPayout = { type: 'PayoutWithheld', reason: 'NOT_COMMITTED', withheldAt } as const;
+    const ofPayout = { type: 'PayoutWithheld', regions, reason: 'NOT_COMMITTED', withheldAt } as const;
     expect(told(ofPayout, causeId)).toEqual(
-      says(MoveWithheldV1, causeId, { cause: 'PAYOUT', causeId, reason: 'NOT_COMMITTED', withheldAt }),
+      says(MoveWithheldV1, causeId, { cause: 'PAYOUT', causeId, reason: 'NOT_COMMITTED', regions, withheldAt }),
     );
   });
 });

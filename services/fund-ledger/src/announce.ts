@@ -29,9 +29,9 @@ export const announce: Announce<FundLedgerFact> = ({ streamId, fact }) => {
     case 'FundsMoved':
       return tellsItself.has(fact.cause) ? [movedFor(fact)] : [];
     case 'MoveWithheld': {
-      const { cause, causeId, reason, withheldAt } = fact;
+      const { cause, causeId, region, reason, withheldAt } = fact;
       // Of what a row itself withholds, the rest are answered by their claim or payout.
-      return cause === 'RELEASE' ? [] : [told(MoveWithheldV1, causeId, { cause, causeId, reason, withheldAt })];
+      return cause === 'RELEASE' ? [] : [told(MoveWithheldV1, causeId, { cause, causeId, reason, regions: [region], withheldAt })];
     }
     case 'CommitmentsAnswered':
       return [
@@ -45,22 +45,24 @@ export const announce: Announce<FundLedgerFact> = ({ streamId, fact }) => {
     case 'CommitmentsReleased':
       return [told(CommitmentReleasedV1, streamId, { claimId: streamId, caseIds: [...fact.caseIds], releasedAt: fact.releasedAt })];
     case 'CommitmentWithheld': {
-      const { reason, withheldAt } = fact;
-      return [told(MoveWithheldV1, streamId, { cause: 'COMMITMENT', causeId: streamId, reason, withheldAt })];
+      const { regions, reason, withheldAt } = fact;
+      return [told(MoveWithheldV1, streamId, { cause: 'COMMITMENT', causeId: streamId, reason, regions: [...regions], withheldAt })];
     }
     case 'PayoutBooked': {
       const moves = fact.moves.map(({ row, from, to, amountFen }) => ({ row, from, to, amount: yuanOf(amountFen) }));
       return [told(FundsMovedV1, streamId, { cause: 'PAYOUT', causeId: streamId, moves, movedAt: fact.bookedAt })];
     }
     case 'PayoutWithheld': {
-      const { reason, withheldAt } = fact;
-      return [told(MoveWithheldV1, streamId, { cause: 'PAYOUT', causeId: streamId, reason, withheldAt })];
+      const { regions, reason, withheldAt } = fact;
+      return [told(MoveWithheldV1, streamId, { cause: 'PAYOUT', causeId: streamId, reason, regions: [...regions], withheldAt })];
     }
     case 'CheckpointWitnessed':
     case 'CheckpointForkSeen':
     case 'CasesQueued':
     case 'CasesLeftQueue':
     case 'CommitmentsPaidOut':
+    case 'CommitmentsCameBack':
+    case 'OrdersTakenBack':
     case 'RowOpened':
     case 'RowAwaited':
       return [];

@@ -5,6 +5,7 @@ import { Actor, ActorOf, AfterQuery, Allow, Answers, CommandOf, PageOf } from '@
 import { FundRowAnswer, FundRowView } from './fund-row/fund-row-answer';
 import { PostAllotment, PostAllotmentBody } from './fund-row/post-allotment';
 import { FundRowList, FundRowListQuery, QueueView } from './fund-row-list/fund-row-list.query';
+import { HistoryQuery, HistoryView } from './journal/history';
 import { BalancesQuery, BalancesView, Journal, JournalEntryView, JournalQuery } from './journal/journal.query';
 
 @Controller()
@@ -41,6 +42,13 @@ export class FundLedgerController {
   @Answers(BalancesView)
   balances(@ActorOf() actor: Actor, @Param('rowId', ParseUUIDPipe) rowId: string, @Query() query: BalancesQuery) {
     return this.journal.balances(actor, rowId, query);
+  }
+
+  @Get('fund-rows/:rowId/history')
+  @Allow('fund-manager', 'finance', 'reviewer', 'supervisor', 'audit-administrator')
+  @Answers(HistoryView)
+  history(@ActorOf() actor: Actor, @Param('rowId', ParseUUIDPipe) rowId: string, @Query() query: HistoryQuery) {
+    return this.journal.history(actor, rowId, query);
   }
 
   @Get('fund-rows/:rowId/journal')

@@ -147,4 +147,40 @@ describe('the ledger as it runs', () => {
     await expect(balances(`at=${paidAt}`)).resolves.toMatchObject({ allotted: '0.00', paid: '700.00', inTransit: '-700.00' });
     await expect(balances(`known=${paidAt}`)).resolves.toMatchObject({ allotted: '0.00', paid: '0.00', available: '0.00' });
   });
+
+  it('says what lay where at the end of each day, whenever it was recorded', async () => {
+    const history = async (query: string) => await ask('finance', 'GET', `fund-rows/${rowId}/history?${query}`);
+    const { body } = await history('from=2025-06-02&to=2025-06-04&every=DAY');
+    const points = body['points'] as Record<string, unknown>[];
+    // Paid on 3 June 2025 in the world, though the rest of the story was recorded long after.
+    expect(points.map(({ day, paid, inTransit }) => [day, paid, inTransit])).toEqual([
+      ['2025-06-02', '0.00', '0.00'],
+      ['2025-06-03', '700.00', '-700.00'],
+      ['2025-06-04', '700.00', '-700.00'],
+    ]);
+    const { body: weekly } = await history(`from=2025-06-02&to=2025-06-10&every=WEEK&known=${paidAt}`);
+    expect((weekly['points'] as Record<string, unknown>[]).map(({ day, paid }) => [day, paid])).toEqual([
+      ['2025-06-08', '0.00'],
+      ['2025-06-10', '0.00'],
+    ]);
+    await expect(history('from=2025-06-10&to=2025-06-02&every=DAY')).resolves.toMatchObject({
+      status: 409,
+      body: { code: 'PERIOD_BACKWARDS' },
+    });
+    await expect(
+      ask('finance', 'GET', `fund-rows/${rowId}/history?from=2025-06-02&to=2025-06-04&every=DAY`, undefined, { region: '31' }),
+    ).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('shows the newest entries first where that is asked, page by page', async () => {
+    const seen: unknown[] = [];
+    for (let next = ''; ;) {
+      const { body } = await ask('finance', 'GET', `fund-rows/${rowId}/journal?limit=2&order=NEWEST${next && `&cursor=${next}`}`);
+      seen.push(...(body['items'] as { readonly seq: number }[]).map(({ seq }) => seq));
+      if (body['next'] === undefined) break;
+      next = String(body['next']);
+    }
+    expect(seen.length).toBeGreaterThan(4);
+    expect(seen).toEqual(seen.toSorted((one, other) => Number(other) - Number(one)));
+  });
 });

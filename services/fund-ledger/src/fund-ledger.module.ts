@@ -18,6 +18,7 @@ import { OnClawbackOpened } from './payment/on-clawback-opened';
 import { OnPaymentReissued } from './payment/on-payment-reissued';
 import { OnPaymentReturned } from './payment/on-payment-returned';
 import { OnPaymentSucceeded } from './payment/on-payment-succeeded';
+import { OnOrdersWithdrawn } from './payment/on-orders-withdrawn';
 import { OnPayoutApproved } from './payment/on-payout-approved';
 
 @Module(
@@ -31,6 +32,7 @@ import { OnPayoutApproved } from './payment/on-payout-approved';
       OnFirstReviewPassed,
       OnCasesDropped,
       OnPayoutApproved,
+      OnOrdersWithdrawn,
       OnPaymentSucceeded,
       OnPaymentReturned,
       OnPaymentReissued,

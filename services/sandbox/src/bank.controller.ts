@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
 import { Public } from '@libs/platform';
 import { Bank } from './bank/bank';
 
@@ -7,26 +7,29 @@ import { Bank } from './bank/bank';
 export class BankController {
   constructor(private readonly bank: Bank) {}
 
-  @Put('accounts/:number')
-  putAccount(@Param('number') number: string, @Body() body: unknown) {
-    return this.bank.putAccount(number, body);
-  }
-
-  @Get('accounts/:number')
-  account(@Param('number') number: string) {
-    return this.bank.account(number);
-  }
-
-  @Post('accounts/:number/checks')
+  // An account stands in the body, never in an address: those are written into logs.
+  @Post('accounts')
   @HttpCode(200)
-  check(@Param('number') number: string, @Body() body: unknown) {
-    return this.bank.check(number, body);
+  putAccount(@Body() body: unknown) {
+    return this.bank.putAccount(body);
+  }
+
+  @Post('account-checks')
+  @HttpCode(200)
+  check(@Body() body: unknown) {
+    return this.bank.check(body);
   }
 
   @Post('payments')
   @HttpCode(200)
   pay(@Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
     return this.bank.take(key, body);
+  }
+
+  @Post('payment-enquiries')
+  @HttpCode(200)
+  enquire(@Body() body: unknown) {
+    return this.bank.enquire(body);
   }
 
   @Post('answers')

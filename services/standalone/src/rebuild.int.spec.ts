@@ -69,7 +69,7 @@ async function differences({ of }: Rebuildings): Promise<readonly (readonly [str
   return found;
 }
 
-const alike = ['class-plan-list', 'organisation-list', 'person-list', 'roster-list'].map((name) => [name, []]);
+const alike = ['class-plan-list', 'organisation-list', 'person-list', 'roster-list', 'account-list'].map((name) => [name, []]);
 
 describe('the tables of the services', () => {
   it('are what the facts say: enrolment', async () => {

@@ -1,14 +1,18 @@
 // All services in one process behind one port. Each keeps its own application, database and roles; only the process is shared.
+import type { Type } from '@nestjs/common';
 import { createBusTables } from '@libs/messaging';
-import { type Environment, type RunningService, migrateService, partsOf, startService } from '@libs/platform';
+import { type Environment, Grants, type RunningService, migrateService, partsOf, startService } from '@libs/platform';
 import type { FastifyInstance } from 'fastify';
 import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { createFront } from '../../console/src/front';
 import { mayPass, withoutClaims } from '../../console/src/forward';
+import { signInOf } from '../../console/src/sign-in';
 import { startSandbox } from '../../sandbox/src/start-sandbox';
 import { moduleOf } from './service-module';
+import { freePortOf, issuerOf, strayOf, type PublicPlace } from './sign-in/place';
+import { issuerPath, openSignIn, type SignIn } from './sign-in/sign-in';
 
 export type StandaloneOptions = {
   /** What each service's environment has beyond the common one: its databases. */
@@ -19,6 +23,8 @@ export type StandaloneOptions = {
   readonly port: number;
   /** `clock`: a rehearsal whose time is moved by hand. `outside`: only the outside world is played, at the time of the machine. */
   readonly sandbox: 'clock' | 'outside' | false;
+  /** `demo`: people sign in here, with demo accounts. Otherwise an issuer elsewhere does it, or nobody. */
+  readonly signIn?: 'demo' | undefined;
 };
 
 export type Standalone = { readonly url: string; readonly services: readonly RunningService[]; stop(): Promise<void> };
@@ -39,6 +45,11 @@ type Running = ReadonlyMap<string, Room>;
 
 const pathOf = (request: IncomingMessage): string => request.url ?? '/';
 
+/** What stands beside the services, once it is there. */
+type Beside = { signIn?: SignIn };
+
+const isForSignIn = (request: IncomingMessage): boolean => pathOf(request).startsWith(`${issuerPath}/`);
+
 /** Which service a request is for: by the same rule as at the edge of the cluster. */
 function roomFor(running: Running, request: IncomingMessage): Room | undefined {
   const name = /^\/api\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
@@ -46,8 +57,9 @@ function roomFor(running: Running, request: IncomingMessage): Room | undefined {
 }
 
 /** On the loopback alone: where the services and the sandbox find one another, and the rooms that the public port does not show. */
-async function openInternal(running: Running): Promise<Server> {
+async function openInternal(running: Running, beside: Beside): Promise<Server> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    if (beside.signIn && isForSignIn(request)) return beside.signIn.handle(request, response);
     const name = /^\/(?:internal|api)\/([a-z][a-z0-9-]*)\//.exec(pathOf(request))?.[1];
     const service = name === undefined ? undefined : running.get(name);
     if (service) return service.routing(request, response);
@@ -60,10 +72,14 @@ async function openInternal(running: Running): Promise<Server> {
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** The one server of this process: each request goes to the service that it is for, and what is for none to the front. */
-export const dispatching = (rooms: Running, front: RequestListener): Server =>
+export const dispatching = (rooms: Running, front: RequestListener, beside: Beside = {}): Server =>
   createServer((request, response) => {
     // The services believe whoever hands them a request; here that is anybody.
     withoutClaims(request);
+    const { signIn } = beside;
+    if (signIn && isForSignIn(request)) return signIn.handle(request, response);
+    const home = signIn && strayOf(request, signIn.settings.issuer);
+    if (home !== undefined) return void response.writeHead(307, { location: home }).end();
     const service = roomFor(rooms, request);
     if (service) service.routing(request, response);
     else front(request, response);
@@ -72,7 +88,9 @@ export const dispatching = (rooms: Running, front: RequestListener): Server =>
 async function openFront(
   running: ReadonlyMap<string, RunningService>,
   rooms: Running,
-  { host, port }: StandaloneOptions,
+  { host, port }: PublicPlace,
+  beside: Beside,
+  environment: Environment,
 ): Promise<{ readonly front: FastifyInstance; readonly url: string }> {
   const front = await createFront({
     services: [...running.keys()],
@@ -85,7 +103,8 @@ async function openFront(
           ),
         ),
       ),
-    serverFactory: (handler) => dispatching(rooms, handler),
+    serverFactory: (handler) => dispatching(rooms, handler, beside),
+    signIn: beside.signIn ?? signInOf(environment),
   });
   const url = await front.listen({ host, port });
   return { front, url };
@@ -106,24 +125,46 @@ async function openSandboxRooms(
   return mode === 'outside' ? { OUTSIDE_URL: address } : { INTERNAL_URL: internalUrl, SANDBOX_URL: address };
 }
 
+/** The issuer's name is part of every token, so it is known before anything starts; its keys are fetched on the loopback, whatever it is called outside. */
+const signInEnvironment = (issuer: string | undefined, internalUrl: string): Environment => ({
+  LOCAL_TOKENS: '1',
+  ...(issuer !== undefined && { ISSUER_URL: issuer, ISSUER_KEYS_URL: `${internalUrl}${issuerPath}/jwks` }),
+});
+
+async function openSignInBeside(
+  beside: Beside,
+  running: ReadonlyMap<string, RunningService>,
+  issuer: string | undefined,
+  internalUrl: string,
+  { environment, signIn }: StandaloneOptions,
+): Promise<void> {
+  const grants = running.get('enrolment')?.app.get(Grants);
+  if (issuer === undefined || !grants) return;
+  beside.signIn = await openSignIn({ demo: signIn === 'demo', issuer, keysDir: environment['KEYS_DIR'] ?? '', grants, internalUrl });
+}
+
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const names = Object.keys(options.services);
   const modules = await Promise.all(names.map(async (name) => [name, await moduleOf(name)] as const));
   await prepareBus(options.bus);
+  const place = { host: options.host, port: options.signIn ? await freePortOf(options) : options.port };
+  const issuer = options.signIn && issuerOf(place, options.environment);
   const running = new Map<string, RunningService>();
   const rooms = new Map<string, Room>();
+  const beside: Beside = {};
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const internal = await openInternal(rooms);
+    const internal = await openInternal(rooms, beside);
     ends.push(async () => {
       internal.closeAllConnections();
       internal.close();
     });
     const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, rooms, ends, urlOf(internal)) : {};
     const environmentOf = (name: string): Environment => ({
+      ...signInEnvironment(issuer, urlOf(internal)),
       ...options.environment,
       ...options.services[name],
       BUS_DATABASE_URL: options.bus.DATABASE_URL,
@@ -132,19 +173,27 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     });
     await Promise.all(modules.map(([name, module]) => migrateService(partsOf(module), environmentOf(name))));
     ends.push(() => Promise.all([...running.values()].map((service) => service.close())));
-    const starting = modules.map(async ([name, module]) => {
-      const service = await startService(module, environmentOf(name), { listen: false });
-      running.set(name, service);
-      rooms.set(name, service);
+    await startAll(modules, environmentOf, (service) => {
+      running.set(service.name, service);
+      rooms.set(service.name, service);
     });
-    // All are waited for before one failure ends them all: what is half open cannot be closed.
-    await Promise.allSettled(starting);
-    await Promise.all(starting);
-    const { front, url } = await openFront(running, rooms, options);
+    await openSignInBeside(beside, running, issuer, urlOf(internal), options);
+    const { front, url } = await openFront(running, rooms, place, beside, options.environment);
     ends.push(() => front.close());
     return { url, services: [...running.values()], stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function startAll(
+  modules: readonly (readonly [string, Type])[],
+  environmentOf: (name: string) => Environment,
+  started: (service: RunningService) => void,
+): Promise<void> {
+  const starting = modules.map(async ([name, module]) => started(await startService(module, environmentOf(name), { listen: false })));
+  // All are waited for before one failure ends them all: what is half open cannot be closed.
+  await Promise.allSettled(starting);
+  await Promise.all(starting);
 }

@@ -54,10 +54,11 @@ const least: Readonly<Record<string, number>> = {
   'subsidy-payment.payment-reissued.v1': 20,
   'subsidy-payment.payout-outcome-unknown.v1': 10,
   'subsidy-payment.clawback-opened.v1': 3,
+  'subsidy-payment.orders-withdrawn.v1': 5,
   'fund-ledger.fund-exhausted.v1': 100,
   'fund-ledger.commitment-released.v1': 50,
   'supervision.sanction-imposed.v1': 20,
-  ...{ 'paid cases': 200, 'served from a queue': 50, 'repeated requests': 1_000 },
+  ...{ 'paid cases': 200, 'served from a queue': 50, 'voided reviews': 50, 'repeated requests': 1_000 },
   ...{ ENTITLEMENT_RESERVED: 50, SOD_VIOLATION: 100, CONCURRENCY_CONFLICT: 100, PAYMENT_ORDER_REPLACED: 10, KEY_TAKEN: 5 },
 };
 

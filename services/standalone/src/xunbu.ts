@@ -1,6 +1,7 @@
 // The operator's tool: `npm run xunbu -- <command>`. It works on the installation of a data folder, with the rights of whoever may read that folder.
 import { roles } from '@libs/platform';
 import { drop, jobs, parked, release, releaseJob } from './operator/aside';
+import { grant } from './operator/grant';
 import { type Command, type Installation, Misuse, type Said } from './operator/installation';
 import { rebuild } from './operator/rebuild';
 import { token } from './operator/token';
@@ -13,6 +14,8 @@ const usage = `npm run xunbu -- <command> [--data FOLDER]     (npm run cluster: 
   token --role ROLE[,ROLE…] [--region PREFIX] [--organisation ID] [--sub NAME] [--seconds N]
       用本机密钥签发接口凭证 / a token for the API, signed with this installation's own key
       ${roles.join(', ')}
+  grant ACCOUNT --person ID [--role ROLE[,ROLE…]] [--region PREFIX] [--organisation ID]
+      给账号授权（首位管理员用；不写岗位即收回）/ what an account may do, for the first administrator; without a role it withdraws
   work [SERVICE…]                         (lag)
       各订阅的进度、消息和到期事项 / how far each reader is, messages and jobs; exit code 1 where something lies aside
   parked [SERVICE…]
@@ -34,6 +37,7 @@ const usage = `npm run xunbu -- <command> [--data FOLDER]     (npm run cluster: 
 
 const commands: Readonly<Record<string, Command>> = {
   token,
+  grant,
   work,
   lag: work,
   parked,

@@ -57,7 +57,13 @@ const under = <Data extends object>(key: string, contract: Contract<Data>, data:
 describe('what subsidy-payment announces of a claim is the golden sample', () => {
   it('when it is submitted', () => {
     const { claimId: _, programmes, institutionId, ...sample } = goldenSample(ClaimSubmittedV1);
-    const fact: ClaimFact = { type: 'ClaimSubmitted', ...sample, programmes: programmes as Programme[], filedBy: 'somebody' };
+    const fact: ClaimFact = {
+      type: 'ClaimSubmitted',
+      ...sample,
+      programmes: programmes as Programme[],
+      filedBy: 'somebody',
+      filer: 'somebody',
+    };
     expect(institutionId).toBeUndefined();
     expect(told(fact)).toEqual([under(claimId, ClaimSubmittedV1)]);
     expect(told({ ...fact, organisationId: 'institution' })[0]?.data).toMatchObject({ institutionId: 'institution' });
@@ -118,6 +124,7 @@ describe('what subsidy-payment announces of a claim is the golden sample', () =>
         programme: programme as Programme,
         fund: fund as Fund,
         amountFen: fenOf(amount),
+        accountVersion: 1,
       })),
     }));
     expect(told({ type: 'FirstReviewPassed', round, reviewer, cases: needy, seen, passedAt })).toEqual([
@@ -207,6 +214,12 @@ describe('packs and reassessments', () => {
 
 it('announces nothing that its contract does not allow', () => {
   const { programmes, claimId: _, ...sample } = goldenSample(ClaimSubmittedV1);
-  const [first] = told({ type: 'ClaimSubmitted', ...sample, programmes: programmes as Programme[], filedBy: 'somebody' });
+  const [first] = told({
+    type: 'ClaimSubmitted',
+    ...sample,
+    programmes: programmes as Programme[],
+    filedBy: 'somebody',
+    filer: 'somebody',
+  });
   expect(first && checkContract(first.contract, first.data).problems).toEqual([]);
 });

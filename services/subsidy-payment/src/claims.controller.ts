@@ -7,9 +7,10 @@ import { ClaimAnswer } from './claim/claim-answer';
 import { ClaimBody } from './claim/claim-body';
 import { PassFirstReview } from './claim/pass-first-review';
 import { PassSecondReview } from './claim/pass-second-review';
-import { ObjectionAnswer, RaiseObjection, WhoseCaseBody } from './claim/raise-objection';
+import { ObjectionAnswer, ObjectionBody, RaiseObjection } from './claim/raise-objection';
 import { RecheckClaim } from './claim/recheck-claim';
 import { ResolveObjection, ResolveObjectionBody } from './claim/resolve-objection';
+import { ReviewAnswer, ReviewBody } from './claim/review-body';
 import { StartPublicity } from './claim/start-publicity';
 import { ClaimList, ClaimListQuery, ClaimSummary } from './claim-list/claim-list.query';
 
@@ -29,25 +30,27 @@ export class ClaimsController {
   }
 
   @Post(':claimId/first-reviews')
-  @Answers(ClaimAnswer)
+  @Answers(ReviewAnswer)
   passFirstReview(
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('claimId', ParseUUIDPipe) id: string,
-    @ExpectedVersion() seen?: number,
+    @ExpectedVersion() seen: number | undefined,
+    @Body() body: ReviewBody,
   ) {
-    return this.commands.execute(new PassFirstReview(command, actor, id, seen));
+    return this.commands.execute(new PassFirstReview(command, actor, id, seen, body));
   }
 
   @Post(':claimId/second-reviews')
-  @Answers(ClaimAnswer)
+  @Answers(ReviewAnswer)
   passSecondReview(
     @CommandOf() command: CommandMeta,
     @ActorOf() actor: Actor,
     @Param('claimId', ParseUUIDPipe) id: string,
-    @ExpectedVersion() seen?: number,
+    @ExpectedVersion() seen: number | undefined,
+    @Body() body: ReviewBody,
   ) {
-    return this.commands.execute(new PassSecondReview(command, actor, id, seen));
+    return this.commands.execute(new PassSecondReview(command, actor, id, seen, body));
   }
 
   @Post(':claimId/publicities')
@@ -75,7 +78,7 @@ export class ClaimsController {
   @Post(':claimId/objections')
   @Public()
   @Answers(ObjectionAnswer)
-  raiseObjection(@CommandOf() command: CommandMeta, @Param('claimId', ParseUUIDPipe) claimId: string, @Body() body: WhoseCaseBody) {
+  raiseObjection(@CommandOf() command: CommandMeta, @Param('claimId', ParseUUIDPipe) claimId: string, @Body() body: ObjectionBody) {
     return this.commands.execute(new RaiseObjection(command, claimId, body));
   }
 

@@ -1,19 +1,31 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { CommandMeta } from '@libs/event-store';
-import { Actor, ActorOf, AfterQuery, Allow, Answers, CommandOf, PageOf } from '@libs/platform';
+import { Actor, ActorOf, AfterQuery, Allow, Answers, ChangesNothing, CommandOf, PageOf } from '@libs/platform';
 import { BankAnswersBody, BankAnswersTaken, TakeBankAnswers } from './bank/take-bank-answers';
 import { PaymentOrderList, PaymentOrderListQuery, PaymentOrderView } from './payout/payment-order-list.query';
 import { PayoutAnswer, PayoutView, ReissueAnswer, payoutViewOf } from './payout/payout-answer';
 import { ReissuePayment } from './payout/reissue-payment';
-import { ReleasePayout, ReleasePayoutBody } from './payout/release-payout';
+import { PayoutPreview, PayoutPreviews } from './payout/preview-payout';
+import { ClaimsToRelease, ReleasePayoutBody } from './payout/releasable';
+import { ReleasePayout } from './payout/release-payout';
+import { ResolutionAnswer, ResolvePayout, ResolvePayoutBody } from './payout/resolve-payout';
 
 @Controller()
 export class PayoutController {
   constructor(
     private readonly commands: CommandBus,
     private readonly orders: PaymentOrderList,
+    private readonly previews: PayoutPreviews,
   ) {}
+
+  @Post('payouts/previews')
+  @Allow('finance')
+  @ChangesNothing()
+  @Answers(PayoutPreview)
+  previewPayout(@ActorOf() actor: Actor, @Body() body: ClaimsToRelease) {
+    return this.previews.of(actor, body);
+  }
 
   @Post('payouts')
   @Allow('finance')
@@ -28,6 +40,18 @@ export class PayoutController {
   async payout(@ActorOf() actor: Actor, @Param('payoutId', ParseUUIDPipe) payoutId: string, @Query() query: AfterQuery) {
     const { row, orders } = await this.orders.ofPayout(actor, payoutId, query);
     return payoutViewOf(row, orders);
+  }
+
+  @Post('payouts/:payoutId/resolutions')
+  @Allow('finance')
+  @Answers(ResolutionAnswer)
+  resolvePayout(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('payoutId', ParseUUIDPipe) payoutId: string,
+    @Body() body: ResolvePayoutBody,
+  ) {
+    return this.commands.execute(new ResolvePayout(command, actor, payoutId, body));
   }
 
   @Get('payment-orders')

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { InspectionPlanPublishedV1, InspectorsAssignedV1, RiskAlertRaisedV1, SanctionImposedV1, type Contract } from '@libs/contracts';
+import {
+  FindingRecordedV1,
+  InspectionPlanPublishedV1,
+  InspectorsAssignedV1,
+  RiskAlertRaisedV1,
+  SanctionImposedV1,
+  type Contract,
+} from '@libs/contracts';
 import type { RecordedFact } from '@libs/event-store';
 import { childId } from '@libs/kernel';
 import { checkContract } from '@libs/messaging';
@@ -60,10 +67,16 @@ describe('what supervision tells the world', () => {
       [RiskAlertRaisedV1, 'enrolment', { kind: 'LOG_FORK', subject: 'enrolment', raisedAt: testNow }],
     ]);
   });
-  it('nothing of registers, of what it witnessed, and of who was found: that is its own', () => {
+  it('of a finding: the class, and each person whom it names by themselves', () => {
+    const found = { findingId: id('finding'), kind: 'proxy_sign_in', organisationId: 'ins1', confirmedAt: testNow };
+    const data = { classId: id('class'), objectId: 'ins1', kind: 'proxy_sign_in', recordedAt: testNow };
+    const confirmed = { type: 'FindingConfirmed' as const, ...found, region: '120000', publishBy: '2026-03-30' };
+    expect(told('finding', id('class'), confirmed)).toEqual([[FindingRecordedV1, id('class'), data]]);
+    const named = { type: 'PersonFound' as const, ...found, personId: id('person') };
+    expect(told('finding', id('class'), named)).toEqual([[FindingRecordedV1, id('class'), { ...data, personId: id('person') }]]);
+  });
+  it('nothing of registers, and of what it witnessed: that is its own', () => {
     expect(told('object-register', 'objects', { type: 'ObjectsRegistered', objects: [] })).toEqual([]);
     expect(told('witnessed-log', 'enrolment', { type: 'CheckpointWitnessed', size: 9, root: 'r', note: 'n' })).toEqual([]);
-    const found = { findingId: id('finding'), kind: 'proxy_sign_in', organisationId: 'ins1', personId: id('person'), confirmedAt: testNow };
-    expect(told('finding', id('class'), { type: 'PersonFound', ...found })).toEqual([]);
   });
 });

@@ -47,6 +47,7 @@ function ofDraw(drawId: string, fact: DrawFact): Announcement | undefined {
     case 'DrawResultPublished':
       return { contract: ResultPublishedV1, key: drawId, data: { drawId, dueOn: fact.dueOn, publishedAt: fact.publishedAt } };
     case 'InspectionsCompleted':
+    case 'PersonConcerned':
       return undefined;
   }
 }
@@ -59,8 +60,10 @@ function ofFinding(classId: string, fact: FindingFact): Announcement | undefined
     }
     case 'FindingResultPublished':
       return { contract: ResultPublishedV1, key: classId, data: { classId, dueOn: fact.dueOn, publishedAt: fact.publishedAt } };
-    case 'PersonFound':
-      return undefined;
+    case 'PersonFound': {
+      const { kind, organisationId: objectId, personId, confirmedAt: recordedAt } = fact;
+      return { contract: FindingRecordedV1, key: classId, data: { classId, objectId, kind, personId, recordedAt } };
+    }
   }
 }
 

@@ -4,7 +4,9 @@ import {
   ClaimRejectedV1,
   ClassOpeningApprovedV1,
   FirstReviewPassedV1,
+  BankAnswerWithheldV1,
   MoveWithheldV1,
+  PayoutOutcomeUnknownV1,
   type CaptureV1,
 } from '@libs/contracts';
 import { eventually, goldenSample } from '@libs/testing';
@@ -87,6 +89,17 @@ describe('the trace of a payment', () => {
         .sort(),
     ).toEqual([idsOf('PaymentReturned')[0], idsOf('PaymentOrderIssued')[1]].sort());
     expect(idsOf('SignInRecorded')).toHaveLength(1);
+  });
+
+  it('is found by the order, the payout, the claim or a case, with what became of it', async () => {
+    const ordersOf = async (id: string, who = supervisor) =>
+      ((await who.get(`payments?of=${id}`)).body as { items: { orderId: string; state: string }[] }).items;
+    expect(await ordersOf(paidCase.orderId)).toMatchObject([{ orderId: paidCase.orderId, state: 'SUCCEEDED', cases: 1 }]);
+    for (const id of [paidCase.payoutId, paidCase.claimId, paidCase.caseId])
+      expect((await ordersOf(id)).map(({ orderId }) => orderId)).toContain(paidCase.orderId);
+    expect(await ordersOf(idOf('order again'))).toMatchObject([{ state: 'SUCCEEDED' }]);
+    expect(await ordersOf(idOf('nothing'))).toEqual([]);
+    expect(await ordersOf(paidCase.orderId, await installation.as({ region: '31' }))).toEqual([]);
   });
 
   it('is nobody’s business elsewhere, and unknown orders have none', async () => {
@@ -189,11 +202,25 @@ describe('alerts', () => {
     expect((await (await installation.as({ region: '31' })).get('alerts')).body['items']).toEqual([]);
   });
   it('tell of money that did not move', async () => {
-    await installation.say({
-      contract: MoveWithheldV1,
-      data: { cause: 'PAYOUT', causeId: idOf('payout9'), reason: 'NOT_COMMITTED', withheldAt: '2025-05-20T01:00:00.000Z' },
-    });
-    expect(await itemsOf('alerts?kind=MOVE_WITHHELD', 1)).toMatchObject([{ subject: `PAYOUT/${idOf('payout9')}` }]);
+    const data = { ...goldenSample(MoveWithheldV1), cause: 'PAYOUT', causeId: idOf('payout9'), regions: ['120101', '310000'] };
+    await installation.say({ contract: MoveWithheldV1, data });
+    const subject = `PAYOUT/${idOf('payout9')}`;
+    expect(await itemsOf('alerts?kind=MOVE_WITHHELD', 2)).toMatchObject([
+      { subject, region: '120101' },
+      { subject, region: '310000' },
+    ]);
+    const inShanghai = (await (await installation.as({ region: '31' })).get('alerts?kind=MOVE_WITHHELD')).body['items'];
+    expect(inShanghai).toMatchObject([{ subject, region: '310000' }]);
+  });
+  it('tell of a payout of which the bank does not say whether it has it, and of what it said and cannot be true', async () => {
+    const [unknown, withheld] = [goldenSample(PayoutOutcomeUnknownV1), goldenSample(BankAnswerWithheldV1)];
+    await installation.say({ contract: PayoutOutcomeUnknownV1, data: unknown }, { contract: BankAnswerWithheldV1, data: withheld });
+    expect(await itemsOf('alerts?kind=PAYOUT_OUTCOME_UNKNOWN', 2)).toMatchObject(
+      unknown.regions.map((region) => ({ subject: unknown.payoutId, region })),
+    );
+    expect(await itemsOf('alerts?kind=BANK_ANSWER_WITHHELD', 1)).toMatchObject([
+      { subject: `PAYMENT_ORDER_REPLACED/${withheld.orderId}`, region: '120000' },
+    ]);
   });
 });
 

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { CommandMeta } from '@libs/event-store';
-import { Allow, Answers, CommandOf, PageOf, Public } from '@libs/platform';
+import { Actor, ActorOf, Allow, Answers, CommandOf, PageOf, Public } from '@libs/platform';
 import { CommitFrame, CommittedView, DrawBody } from './draw/commit-frame';
-import { DrawList, DrawListQuery, DrawSummary } from './draw/draw-list.query';
+import { DrawList, DrawListQuery, DrawSummary, RegistersView } from './draw/draw-list.query';
 import { DrawView } from './draw/draw-view';
 import { Inspections } from './draw/inspections.query';
 import { PublishDraw } from './draw/publish-draw';
-import { RecordResult, ResultBody } from './draw/record-result';
+import { RecordResult, InspectionResultBody } from './draw/record-result';
 import { RevealSeed, SeedBody } from './draw/reveal-seed';
 import { InspectorsAnswer, InspectorsBody, RegisterInspectors } from './inspector-register/register-inspectors';
 import { ObjectsAnswer, ObjectsBody, RegisterObjects } from './object-register/register-objects';
@@ -36,6 +36,7 @@ export class DrawsController {
 
   @Get('registers')
   @Allow('supervisor', 'inspector')
+  @Answers(RegistersView)
   registers() {
     return this.draws.registers();
   }
@@ -43,23 +44,28 @@ export class DrawsController {
   @Post('draws')
   @Allow('supervisor')
   @Answers(CommittedView)
-  commitFrame(@CommandOf() command: CommandMeta, @Body() body: DrawBody) {
-    return this.commands.execute(new CommitFrame(command, body));
+  commitFrame(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: DrawBody) {
+    return this.commands.execute(new CommitFrame(command, actor, body));
   }
 
   @Post('draws/:drawId/seeds')
   @Allow('supervisor')
   @Answers(DrawView)
-  revealSeed(@CommandOf() command: CommandMeta, @Param('drawId', ParseUUIDPipe) drawId: string, @Body() body: SeedBody) {
-    return this.commands.execute(new RevealSeed(command, drawId, body));
+  revealSeed(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('drawId', ParseUUIDPipe) drawId: string,
+    @Body() body: SeedBody,
+  ) {
+    return this.commands.execute(new RevealSeed(command, actor, drawId, body));
   }
 
   @Post('draws/:drawId/results')
   @HttpCode(200)
   @Allow('supervisor')
   @Answers(DrawView)
-  publishDraw(@CommandOf() command: CommandMeta, @Param('drawId', ParseUUIDPipe) drawId: string) {
-    return this.commands.execute(new PublishDraw(command, drawId));
+  publishDraw(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Param('drawId', ParseUUIDPipe) drawId: string) {
+    return this.commands.execute(new PublishDraw(command, actor, drawId));
   }
 
   @Get('draws')
@@ -80,7 +86,12 @@ export class DrawsController {
   @Post('inspections/:taskId/results')
   @Allow('supervisor', 'inspector')
   @Answers(DrawView)
-  async recordResult(@CommandOf() command: CommandMeta, @Param('taskId', ParseUUIDPipe) taskId: string, @Body() body: ResultBody) {
-    return this.commands.execute(new RecordResult(command, await this.inspections.drawOf(taskId), body));
+  async recordResult(
+    @CommandOf() command: CommandMeta,
+    @ActorOf() actor: Actor,
+    @Param('taskId', ParseUUIDPipe) taskId: string,
+    @Body() body: InspectionResultBody,
+  ) {
+    return this.commands.execute(new RecordResult(command, actor, await this.inspections.drawOf(taskId), body));
   }
 }

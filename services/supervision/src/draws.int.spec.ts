@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@libs/event-store';
+import { childId } from '@libs/kernel';
 import { eventually } from '@libs/testing';
 import { drawFrom } from './draw/drawing';
 import type { DrawView } from './draw/draw-view';
@@ -78,7 +79,33 @@ describe('a double-random draw', () => {
       status: 409,
       body: { code: 'TASKS_NOT_COMPLETED', values: { open: 23 } },
     });
-    for (const { taskId } of teams)
+    const [first] = teams;
+    const [member = ''] = first?.inspectorIds ?? [];
+    const inspector = await installation.as({ sub: member, roles: ['inspector'] });
+    const own = (await inspector.get('inspections?state=open')).body['items'] as readonly { inspectorIds: readonly string[] }[];
+    expect(own.length).toBe(teams.filter(({ inspectorIds }) => inspectorIds.includes(member)).length);
+    const foreign = teams.find(({ inspectorIds }) => !inspectorIds.includes(member))?.taskId as string;
+    expect((await inspector.get(`inspections/${foreign}`)).status).toBe(404);
+    expect(await inspector.post(`inspections/${foreign}/results`, { kind: 'clean' })).toMatchObject({
+      status: 409,
+      body: { code: 'NOT_ON_TEAM' },
+    });
+    // Of objects that teach nothing there is no class to choose from; others’ tasks are nobody’s business.
+    expect((await inspector.get(`inspections/${first?.taskId}/classes`)).body).toEqual({ items: [] });
+    expect((await inspector.get(`inspections/${foreign}/classes`)).status).toBe(404);
+    const personId = childId('spec', 'person');
+    const report = { note: '教室空置', classId: childId('spec', 'class'), evidence: [{ name: 'a.jpg', sha256: 'a'.repeat(64), bytes: 9 }] };
+    const entered = await inspector.post(`inspections/${first?.taskId}/results`, {
+      kind: 'proxy_sign_in',
+      personIds: [personId],
+      ...report,
+    });
+    expect(entered.status).toBe(201);
+    // What the team wrote down is no part of the public draw.
+    expect(JSON.stringify(entered.body)).not.toContain('教室空置');
+    const shown = await inspector.get(`inspections/${first?.taskId}?after=${String(entered.body['seq'])}`);
+    expect(shown.body).toMatchObject({ kind: 'proxy_sign_in', personIds: [personId], recordedBy: member, ...report });
+    for (const { taskId } of teams.slice(1))
       expect(await supervisor.post(`inspections/${taskId}/results`, { kind: 'clean' })).toMatchObject({ status: 201 });
     const done = (await supervisor.get(`draws/${drawId}`)).body as unknown as DrawView;
     expect(done.publishBy).toMatch(/^\d{4}-\d\d-\d\d$/);

@@ -6,6 +6,7 @@ export const certification: Texts = {
     zh: '您的账号不属于任何评价机构，不能登记评价结果或颁发证书。',
     en: 'Your account belongs to no assessor, so it can neither record results nor issue certificates.',
   },
+  RECORD_NOT_FOUND: { zh: '没有找到此人的证书记录。', en: 'No certificates of this person were found.' },
   CERTIFICATE_NOT_FOUND: { zh: '没有找到这本证书。', en: 'This certificate was not found.' },
   CERTIFICATE_ISSUED_ALREADY: { zh: '这本证书已经颁发。', en: 'This certificate has been issued already.' },
   CERTIFICATE_REVOKED_ALREADY: { zh: '这本证书已被撤销。', en: 'This certificate has been revoked already.' },

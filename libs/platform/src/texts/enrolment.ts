@@ -2,6 +2,11 @@ import type { Texts } from '../texts';
 
 export const enrolment: Texts = {
   CLASS_PLAN_NOT_FOUND: { zh: '没有找到这份开班申请。', en: 'This class plan was not found.' },
+  ACCOUNT_OF_PERSON_KNOWN: {
+    status: 403,
+    zh: '此人已登记收款账户（第 {accountVersion} 版），只能由本人或经办机构变更。',
+    en: 'An account of this person is known (version {accountVersion}); only the person or the office may name another.',
+  },
   CLASS_PLAN_NOT_RETURNED: {
     zh: '这份开班申请正在审核或已经通过，退回后才能重新提交。',
     en: 'This class plan is with the office or already approved; it can be filed again only after it was returned.',
@@ -102,5 +107,20 @@ export const enrolment: Texts = {
   },
   USCC_INVALID: { zh: '统一社会信用代码校验不通过（{fault}）。', en: 'The unified social credit code is not valid ({fault}).' },
   USCC_TAKEN: { zh: '统一社会信用代码 {uscc} 已登记。', en: 'The unified social credit code {uscc} is registered already.' },
+  CANNOT_GRANT_YOURSELF: { status: 403, zh: '不能给自己授权。', en: 'Nobody grants anything to themselves.' },
+  GRANT_OUT_OF_REACH: {
+    status: 403,
+    zh: '授权范围超出您账号的管辖范围。',
+    en: 'This grant reaches further than your own account.',
+  },
+  ACCOUNT_OF_ANOTHER_PERSON: {
+    zh: '此账号属于另一位自然人，不能转给他人使用。',
+    en: 'This account belongs to another person and cannot be handed on.',
+  },
+  GRANT_NEEDS_ORGANISATION: {
+    zh: '岗位 {role} 须指定所属单位。',
+    en: 'The role {role} needs an organisation.',
+  },
+  GRANT_NEEDS_REGION: { zh: '岗位 {role} 须指定行政区划。', en: 'The role {role} needs a region.' },
   PAYEE_NOT_FOUND: { zh: '没有找到收款人 {kind} {id}。', en: 'The payee {kind} {id} was not found.' },
 };

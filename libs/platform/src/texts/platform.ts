@@ -24,6 +24,27 @@ export const platform: Texts = {
   NOT_SIGNED_IN: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   TOKEN_INVALID: { status: 401, zh: '登录凭证无效，请重新登录。', en: 'The token is not valid; please sign in again.' },
   TOKEN_EXPIRED: { status: 401, zh: '登录已过期，请重新登录。', en: 'The sign-in has expired; please sign in again.' },
+  SIGNED_OUT: { status: 401, zh: '此账号已在各处退出，请重新登录。', en: 'This account has signed out everywhere; please sign in again.' },
+  ISSUER_UNAVAILABLE: {
+    status: 503,
+    zh: '登录服务暂时没有应答，请稍后重试。',
+    en: 'The sign-in service does not answer for now; please try again shortly.',
+  },
+  SECOND_FACTOR_NEEDED: {
+    status: 403,
+    zh: '办理此事项须先以动态验证码登录。',
+    en: 'For this you need to have signed in with a one-time code.',
+  },
+  STEP_UP_INVALID: {
+    status: 403,
+    zh: '再次验证无效：须由本人以密码和动态验证码重新验证。',
+    en: 'You have to show anew who you are, yourself, with your password and a one-time code.',
+  },
+  STEP_UP_EXPIRED: {
+    status: 403,
+    zh: '再次验证已超过五分钟，请重新验证。',
+    en: 'It is more than five minutes since you showed who you are; please do it again.',
+  },
   NOT_ALLOWED: { status: 403, zh: '您的岗位无权办理此事项。', en: 'Your role may not do this.' },
   NOT_FOUND: { status: 404, zh: '没有找到所查的内容。', en: 'What you asked for was not found.' },
   ROUTE_NOT_FOUND: { status: 404, zh: '没有这个地址。', en: 'There is no such address.' },

@@ -1,6 +1,14 @@
 import type { Texts } from '../texts';
 
 export const subsidyPayment: Texts = {
+  RELEASE_CHANGED: {
+    zh: '要放款的笔数、金额或明细与您确认的不一致，请重新核对后再验证。',
+    en: 'What would be paid is not what you were shown: look again, and confirm that.',
+  },
+  STEP_UP_USED: {
+    zh: '这次验证已用于另一次放款，请重新验证。',
+    en: 'This confirmation was used for another release already; please confirm again.',
+  },
   // Packs and claims.
   PACK_NOT_FOUND: { zh: '没有找到这个政策包版本。', en: 'This version of the policy pack was not found.' },
   PACK_ALREADY_PUBLISHED: {
@@ -25,9 +33,30 @@ export const subsidyPayment: Texts = {
   CLAIM_INCOMPLETE: { zh: '请写明申请人和证书，或者班期。', en: 'Name the person and the certificate, or the classes.' },
   CLAIM_NOT_YOURS: { status: 403, zh: '只能为本人申请。', en: 'You may ask for yourself only.' },
   NO_OBJECTION: { zh: '此人没有未处理的异议。', en: 'There is no open objection against this person.' },
+  OBJECTION_NOT_FOUND: {
+    zh: '没有找到这个受理编号，请核对链接。',
+    en: 'There is no objection with this number; check the link.',
+  },
+  OBJECTIONS_ENOUGH: {
+    zh: '对这一行的异议已有 {most} 份，正在一并核查，不再另行受理。',
+    en: 'There are {most} objections to this line already; they are looked into together, and no more are taken.',
+  },
+  STATEMENT_NAMES_SOMEBODY: {
+    status: 422,
+    zh: '说明中像是有证件号码或电话号码，请删去个人信息后再提交。',
+    en: 'The text seems to hold an ID or telephone number; take personal data out and send it again.',
+  },
   PUBLICITY_LIST_NOT_FOUND: { zh: '此项申请目前没有公示名单。', en: 'No list of this claim is posted now.' },
   // Payouts, payment orders, and what the bank says.
   PAYOUT_NOT_FOUND: { zh: '没有找到这次发放。', en: 'This payout was not found.' },
+  PAYOUT_OUTCOME_KNOWN: {
+    zh: '这次发放没有需要人工判定的支付指令。',
+    en: 'This payout has no payment order on which people have to decide.',
+  },
+  ENQUIRY_PENDING: {
+    zh: '正在向银行查询，得到结果后才能人工判定。',
+    en: 'The bank is being asked; people decide after it has answered, or has not.',
+  },
   PAYOUT_TOO_LARGE: {
     zh: '一次发放最多 {limit} 笔支付指令，本次有 {orders} 笔，请分次发放。',
     en: 'A payout carries at most {limit} payment orders, and this one would have {orders}; please release fewer claims at a time.',

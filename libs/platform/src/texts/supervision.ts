@@ -45,6 +45,8 @@ export const supervision: Texts = {
     en: 'The same frame was committed today already; it is not drawn again.',
   },
   DRAW_NOT_FOUND: { zh: '没有找到这次抽查。', en: 'This draw was not found.' },
+  INSPECT_BY_PAST: { zh: '检查期限 {day} 已过。', en: 'The day {day}, by when to inspect, has passed.' },
+  NOT_ON_TEAM: { zh: '您不在这项检查任务的检查组内。', en: 'You are not on the team of this inspection.' },
   SEED_REVEALED: {
     zh: '这次抽查的随机种子已公布（{seed}），不得更换。',
     en: 'The seed of this draw was revealed ({seed}); there is no second one.',

@@ -104,8 +104,8 @@ export const functionSize = codeRule(
 );
 
 // Where the time of this world is read, whatever the injected clock says: the clock itself; ids, which are only ordered by it; sign-in, whose tokens live as
-// long as their issuer meant in the real world; and tools that measure or provision from outside a running system.
-const readsTheClock = /^(libs\/kernel\/src\/(clock|ids)\.ts|libs\/platform\/src\/tokens\.ts|deploy\/)/;
+// long as their issuer meant in the real world; tools that measure or provision from outside a running system; and pages, which show their reader's day.
+const readsTheClock = /^(libs\/kernel\/src\/(clock|ids)\.ts|libs\/platform\/src\/tokens\.ts|services\/console\/web\/|deploy\/)/;
 
 export const timeIsGiven = codeRule(
   'time-is-given',

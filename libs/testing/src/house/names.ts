@@ -3,7 +3,9 @@ import ts from 'typescript';
 
 const whole = (file: TextFile, sentence: string): Found => ({ file, line: 1, sentence });
 const kebab = '[a-z0-9]+(-[a-z0-9]+)*';
-const fileName = new RegExp(`^${kebab}(\\.(decider|projection|query|controller|module))?(\\.spec|\\.int\\.spec|\\.e2e\\.spec)?\\.tsx?$`);
+const fileName = new RegExp(
+  `^${kebab}(\\.(decider|projection|query|controller|module))?(\\.spec|\\.int\\.spec|\\.e2e\\.spec|\\.journey)?\\.tsx?$`,
+);
 
 export const closedSuffixes = rule('file-names', function* ({ files }) {
   for (const file of files) {
@@ -11,7 +13,7 @@ export const closedSuffixes = rule('file-names', function* ({ files }) {
     if (!isTypeScript(file.path) || fileName.test(name)) continue;
     yield whole(
       file,
-      `"${name}" is not kebab-case with a suffix of the closed list .decider .projection .query .controller .module .spec .int.spec .e2e.spec.`,
+      `"${name}" is not kebab-case with a suffix of the closed list .decider .projection .query .controller .module .spec .int.spec .e2e.spec .journey.`,
     );
   }
 });

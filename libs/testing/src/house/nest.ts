@@ -79,7 +79,7 @@ function injectedParameters(nodes: readonly ts.Node[]): readonly ts.ParameterDec
 }
 
 const verbs = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Sse']);
-const policies = new Set(['Allow', 'Public']);
+const policies = new Set(['Allow', 'Public', 'SignedIn']);
 const namesOf = (node: ts.Node): readonly string[] => decoratorsOf(node).map(decoratorName);
 
 // The bare rivals of the benchmarks answer nobody but the benchmark.
@@ -89,7 +89,7 @@ export const routePolicies = codeRule('route-policies', hasPolicies, function* (
   for (const node of nodesOf(file)) {
     if (!ts.isMethodDeclaration(node) || !namesOf(node).some((name) => verbs.has(name))) continue;
     if ([...namesOf(node), ...namesOf(node.parent)].some((name) => policies.has(name))) continue;
-    yield foundAt(file, node.name, `The route ${node.name.getText()} says nobody's policy: it needs @Allow or @Public.`);
+    yield foundAt(file, node.name, `The route ${node.name.getText()} says nobody's policy: it needs @Allow, @SignedIn or @Public.`);
   }
 });
 

@@ -11,6 +11,8 @@ export type StorySystem = {
   /** The services that it is made of. */
   readonly services: readonly string[];
   tokenOf(claims: TokenClaims): Promise<string>;
+  /** What somebody has who signs in anew, for what the nonce names. */
+  stepUpOf(shown: { readonly sub: string; readonly nonce: string }): Promise<string>;
   /** Told of each step before it is played, with its place from 1, and waited for. */
   readonly beforeStep?: (place: number, step: Step) => void | Promise<void>;
 };
@@ -77,6 +79,10 @@ export class Api {
       cursor = page.next;
     }
     return rows;
+  }
+
+  stepUp(as: Speaker, nonce: string): Promise<string> {
+    return this.system.stepUpOf({ sub: as.sub, nonce });
   }
 
   /** The outside world, which is open to whoever reaches it. */

@@ -50,7 +50,7 @@ async function registerOrganisation({ api }: Scene, name: string, stated: Keyed,
   const uscc = String(stated['uscc'] ?? madeUscc(place, region));
   const account = madeAccount('bank', place, 900);
   const fullName = `${name}（演练）`;
-  await api.sandbox('PUT', `bank/accounts/${account}`, { name: fullName, uscc, kind: 'BANK', active: true });
+  await api.sandbox('POST', 'bank/accounts', { account, name: fullName, uscc, kind: 'BANK', active: true });
   const { organisationId } = await api.post<{ readonly organisationId: string }>('enrolment/organisations', {
     as: office,
     body: {
@@ -74,7 +74,7 @@ async function registerPerson(scene: Scene, { who, stated, place }: Declared): P
   const fullName = madeName(place);
   const { kind = 'social_card', active = true } = (stated['account'] ?? {}) as { kind?: 'social_card' | 'bank'; active?: boolean };
   const account = madeAccount(kind, place, 1);
-  await api.sandbox('PUT', `bank/accounts/${account}`, { name: fullName, idNo, kind: kind === 'bank' ? 'BANK' : 'SOCIAL_CARD', active });
+  await api.sandbox('POST', 'bank/accounts', { account, name: fullName, idNo, kind: kind === 'bank' ? 'BANK' : 'SOCIAL_CARD', active });
   const { personId } = await api.post<{ readonly personId: string }>('enrolment/people', {
     as: office,
     body: {

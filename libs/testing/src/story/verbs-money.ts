@@ -1,5 +1,6 @@
 // Money on its way: release, the bank's answers, reissue, allotments.
-import { businessDate } from '@libs/kernel';
+import { businessDate, releaseNonce, type ShownRelease } from '@libs/kernel';
+import { randomUUID } from 'node:crypto';
 import { bookOf, inBook, ordersOf, type Order } from './bank-book';
 import { allot, madeAccount } from './cast';
 import { StepRefused } from './api';
@@ -16,10 +17,13 @@ const releasePayment: Play = async (scene, step, actor) => {
   const claims = scene.claimNames(step['claim']);
   const seen: object[] = [];
   for (const claim of claims) seen.push({ claimId: scene.claimId(claim), version: await scene.versionFor(actor, claim) });
-  const { gross, offset, net } = await scene.api.post<Payout>('subsidy-payment/payouts', {
-    as: scene.speaker(actor),
-    body: { claims: seen },
-  });
+  const as = scene.speaker(actor);
+  // As the console does it: the officer is shown what leaves, and signs in anew for that.
+  const shown = await scene.api.post<ShownRelease>('subsidy-payment/payouts/previews', { as, body: { claims: seen } });
+  const salt = randomUUID();
+  const idToken = await scene.api.stepUp(as, releaseNonce(shown, salt));
+  const body = { claims: seen, stepUp: { idToken, salt } };
+  const { gross, offset, net } = await scene.api.post<Payout>('subsidy-payment/payouts', { as, body });
   return { claims, cash: { gross, offset, net } };
 };
 
@@ -113,7 +117,13 @@ const account: Play = async (scene, step, actor) => {
       person.account = madeAccount(kind, Number(person.account.slice(-10)), person.accounts.length + 1);
       person.accounts.push(person.account);
     }
-    await scene.api.sandbox('PUT', `bank/accounts/${person.account}`, { name: person.fullName, idNo: person.idNo, kind: wireKind, active });
+    await scene.api.sandbox('POST', 'bank/accounts', {
+      account: person.account,
+      name: person.fullName,
+      idNo: person.idNo,
+      kind: wireKind,
+      active,
+    });
     if (!changed) continue;
     await scene.api.post(`enrolment/people/${person.personId}/accounts`, {
       as: scene.speaker(actor),

@@ -4,10 +4,17 @@ import type { Presence, Schedule } from '../class-session/class-session.decider'
 
 export type HourRules = { readonly classHourMinutes: number; readonly breakMinutes: number };
 
+type SignedIn = NonNullable<Presence['in']>;
+/** As much of somebody's presence as hours are counted from. */
+export type Times = {
+  readonly in?: Pick<SignedIn, 'at' | 'flags' | 'faceAccepted'>;
+  readonly out?: { readonly at: string; readonly captureId?: string };
+};
+
 export const hasFaceFlag = ({ in: signedIn }: Presence): boolean => signedIn?.flags.includes('FACE_SCORE') ?? false;
 
 /** A half-day that was signed in from elsewhere, or by a face that nobody has accepted, counts nothing. */
-const isDiscounted = ({ flags, faceAccepted }: NonNullable<Presence['in']>): boolean =>
+const isDiscounted = ({ flags, faceAccepted }: Pick<SignedIn, 'flags' | 'faceAccepted'>): boolean =>
   flags.includes('OUTSIDE_FENCE') || (flags.includes('FACE_SCORE') && !faceAccepted);
 
 /**
@@ -16,7 +23,7 @@ const isDiscounted = ({ flags, faceAccepted }: NonNullable<Presence['in']>): boo
  */
 export function countedHours(
   { startsAt, classHours }: Pick<Schedule, 'startsAt' | 'classHours'>,
-  presence: Presence,
+  presence: Times,
   rules: HourRules,
 ): number {
   const { in: signedIn, out } = presence;

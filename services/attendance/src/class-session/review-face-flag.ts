@@ -51,7 +51,7 @@ export class ReviewFaceFlagHandler implements ICommandHandler<ReviewFaceFlag> {
     const streams = { session: [classSession, sessionId], attendance: [classAttendance, classId] } as const;
     const decided = await this.store.decideTogether(command, streams, ({ session, attendance }, { now }) => {
       if (attendance.closed !== undefined) throw new Refused('CLASS_CLOSED');
-      return { session: reviewFaceFlag(session, { personId, accepted, note, reviewer: actor.id }, now) };
+      return { session: reviewFaceFlag(session, { personId, accepted, note, reviewer: actor.person }, now) };
     });
     const { state, version } = decided.streams.session;
     const faceAccepted = state.status === 'SCHEDULED' && (state.present.get(personId)?.in?.faceAccepted ?? false);

@@ -66,8 +66,10 @@ async function createSignIns(runner: QueryRunner): Promise<void> {
       face text not null,
       flags jsonb not null,
       face_accepted boolean not null,
+      seq bigint not null,
       primary key (session_id, person_id, direction)
     )`);
+  await runner.query('create index sign_in_of_class on public.sign_in (class_id, seq)');
 }
 
 async function createSums(runner: QueryRunner): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { Projection, RecordedFact } from '@libs/event-store';
-import { instant } from '@libs/platform';
+import { instant, position } from '@libs/platform';
 import type { ClassSessionFact, FaceOutcome, Flag } from '../class-session/class-session.decider';
 
 /** One capture that counts: the sign-in or the sign-out of one person at one session. */
@@ -16,6 +16,8 @@ export class SignInRow {
   @Column('text') face!: FaceOutcome;
   @Column('jsonb') flags!: readonly Flag[];
   @Column('boolean', { name: 'face_accepted' }) faceAccepted!: boolean;
+  /** Where the fact stands that changed it last: whoever watches asks for what came after. */
+  @Column('bigint', { transformer: position }) seq!: number;
 }
 
 @Injectable()
@@ -31,22 +33,22 @@ export class SignInListProjection implements Projection {
   async applyAll(recorded: readonly RecordedFact[], rows: EntityManager): Promise<void> {
     const taken = recorded.flatMap(rowsOf);
     if (taken.length > 0) await rows.insert(SignInRow, taken as SignInRow[]);
-    for (const { category, streamId, fact } of recorded) {
+    for (const { category, streamId, seq, fact } of recorded) {
       if (category !== 'class-session' || fact.type !== 'FaceFlagReviewed') continue;
       const { personId, accepted } = fact as Extract<ClassSessionFact, { type: 'FaceFlagReviewed' }>;
-      await rows.update(SignInRow, { sessionId: streamId, personId, direction: 'IN' }, { faceAccepted: accepted });
+      await rows.update(SignInRow, { sessionId: streamId, personId, direction: 'IN' }, { faceAccepted: accepted, seq });
     }
   }
 }
 
-function rowsOf({ category, streamId, fact }: RecordedFact): readonly SignInRow[] {
+function rowsOf({ category, streamId, seq, fact }: RecordedFact): readonly SignInRow[] {
   if (category !== 'class-session') return [];
   const known = fact as ClassSessionFact;
   switch (known.type) {
     case 'SignInRecorded':
-      return [rowOf(streamId, 'IN', known, known.flags)];
+      return [rowOf(streamId, 'IN', seq, known, known.flags)];
     case 'SignOutRecorded':
-      return [rowOf(streamId, 'OUT', known, [])];
+      return [rowOf(streamId, 'OUT', seq, known, [])];
     case 'SessionScheduled':
     case 'SessionSchedulingWithheld':
     case 'FaceFlagReviewed':
@@ -56,7 +58,7 @@ function rowsOf({ category, streamId, fact }: RecordedFact): readonly SignInRow[
 
 type Recorded = Pick<SignInRow, 'personId' | 'classId' | 'deviceAt' | 'receivedAt' | 'face'>;
 
-function rowOf(sessionId: string, direction: 'IN' | 'OUT', recorded: Recorded, flags: readonly Flag[]): SignInRow {
+function rowOf(sessionId: string, direction: 'IN' | 'OUT', seq: number, recorded: Recorded, flags: readonly Flag[]): SignInRow {
   const { personId, classId, deviceAt, receivedAt, face } = recorded;
-  return { sessionId, personId, direction, classId, deviceAt, receivedAt, face, flags, faceAccepted: false };
+  return { sessionId, personId, direction, classId, deviceAt, receivedAt, face, flags, faceAccepted: false, seq };
 }

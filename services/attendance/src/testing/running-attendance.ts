@@ -13,6 +13,7 @@ import {
   partsOf,
   signToken,
   startService,
+  type Environment,
   type RunningService,
   type TokenClaims,
 } from '@libs/platform';
@@ -40,7 +41,7 @@ export class RunningAttendance {
     readonly service: RunningService,
   ) {}
 
-  static async start(): Promise<RunningAttendance> {
+  static async start(more: Environment = {}): Promise<RunningAttendance> {
     const keys = mkdtempSync(join(tmpdir(), 'xunbu-attendance-'));
     createTokenKeys(keys);
     createInputHashKey(keys);
@@ -53,6 +54,7 @@ export class RunningAttendance {
       BUS_DATABASE_URL: bus.appUrl,
       KEYS_DIR: keys,
       LOG_LEVEL: 'warn',
+      ...more,
     };
     await migrateService(partsOf(AttendanceModule), environment);
     return new RunningAttendance(keys, [database, bus], await startService(AttendanceModule, environment, { listen: true }));
@@ -96,6 +98,11 @@ export class Person {
 
   post(path: string, body: unknown = {}, key: string = randomUUID()): Promise<Answer> {
     return this.call('POST', path, { 'idempotency-key': key, 'content-type': 'application/json' }, JSON.stringify(body));
+  }
+
+  /** An answer that goes on. */
+  stream(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.url}/${path}`, { headers: { authorization: `Bearer ${this.token}`, ...headers } });
   }
 
   private async call(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer> {

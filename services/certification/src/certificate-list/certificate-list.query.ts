@@ -41,6 +41,9 @@ export class RecordedCertificateView {
   @IsIn(kinds) readonly kind!: CertificateKind;
   @IsBusinessDay() readonly issuedOn!: string;
   @IsIn(['VALID', 'REVOKED']) readonly status!: 'VALID' | 'REVOKED';
+  /** Whether the national query site has confirmed it. */
+  @IsBoolean() readonly verified!: boolean;
+  @IsOptional() @IsInstant() readonly revokedAt?: string;
 }
 
 /** 电子档案, as far as certificates go. */
@@ -71,9 +74,13 @@ export class CertificateList {
     await this.views.caughtUp('certificate-list', after);
     const query = this.reachedBy(actor).andWhere('certificate.personId = :personId', { personId });
     const rows = await query.orderBy('certificate.firstSeq').getMany();
-    const certificates = rows.map(({ certificateId, number, occupation, level, kind, issuedOn, status }) => ({
+    // Of somebody who has none here is said what is said of nobody; whoever asks for themselves has none yet.
+    if (rows.length === 0 && actor.person !== personId) throw new Refused('RECORD_NOT_FOUND');
+    const certificates = rows.map(({ certificateId, number, occupation, level, kind, issuedOn, status, verifiedAt, revokedAt }) => ({
       ...{ certificateId, number, occupation, level },
       ...{ kind, issuedOn, status },
+      verified: verifiedAt !== null,
+      ...(revokedAt !== null && { revokedAt }),
     }));
     return { personId, talentPool: rows.some(({ status, level }) => status === 'VALID' && talentLevels.has(level)), certificates };
   }
@@ -87,6 +94,9 @@ export class CertificateList {
 
   private reachedBy(actor: Actor) {
     const rows = this.database.getRepository(CertificateRow).createQueryBuilder('certificate').where('true');
+    // A trainee is the person behind the account, and sees nobody else's.
+    if (actor.roles.every((role) => role === 'trainee'))
+      return rows.andWhere('cast(certificate.personId as text) = :own', { own: actor.person });
     // An institution sees the certificates of its classes, an assessor those that it issued.
     const organisation = actor.roles.includes('assessor') ? 'certificate.assessorId' : 'certificate.institutionId';
     return actor.scope.narrow(rows, { region: 'certificate.region', organisation });

@@ -19,6 +19,7 @@ import { PlannedSessionView } from '../class-plan/class-plan-answer';
 import { SiteBody } from '../class-plan/class-plan-body';
 import type { ClassPlanMode, ClassPlanStatus, Venue } from '../class-plan/class-plan.decider';
 import { ClassPlanRow } from './class-plan-list.projection';
+import { plansReachedBy } from './plans-in-reach';
 
 export class ClassPlanListQuery extends PageQuery {
   @IsOptional() @IsIn(['APPLIED', 'RETURNED', 'APPROVED']) readonly status?: ClassPlanStatus;
@@ -88,8 +89,7 @@ export class ClassPlanList {
   }
 
   private reachedBy(actor: Actor) {
-    const query = this.database.getRepository(ClassPlanRow).createQueryBuilder('plan').where('true');
-    return actor.scope.narrow(query, { region: 'plan.region', organisation: 'plan.institutionId' });
+    return plansReachedBy(actor, this.database.getRepository(ClassPlanRow).createQueryBuilder('plan'));
   }
 }
 

@@ -2,6 +2,9 @@ import { Refused } from '@libs/kernel';
 import type { Actor } from '@libs/platform';
 import type { ClassPlan } from './class-plan.decider';
 
+/** Whoever assesses and does nothing else works for no institution: their region bounds them, and not their organisation. */
+export const assessesOnly = ({ roles }: Actor): boolean => roles.length > 0 && roles.every((role) => role === 'assessor');
+
 /** A plan outside the reach of whoever asks is to them as if it did not exist. */
 export function mustReach(actor: Actor, plan: ClassPlan): void {
   const reached = plan.status !== 'UNFILED' && actor.scope.covers({ region: plan.plan.region, organisation: plan.plan.institutionId });

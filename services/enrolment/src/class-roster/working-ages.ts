@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Refused, monthsAfter, sexOf } from '@libs/kernel';
+import { Refused, birthDateOf, monthsAfter, sexOf } from '@libs/kernel';
 import { defaultTrack, readPacks, retirementDate, workingAgeRules, type RetirementTrack, type WorkingAgeRules } from '@libs/policy';
 import { Registries, type RegistryAnswer } from '../registry-desk/registries';
 import { Vault, onlyVersion, personHolder } from '../vault/vault';
@@ -35,6 +35,14 @@ export class WorkingAges {
   /** Asked for each of them, for those who pay by it. */
   asked(people: readonly string[], at: { readonly region: string; readonly on: string }): Promise<readonly WorkingAge[]> {
     return this.#judged(people, at, () => true);
+  }
+
+  /** Told from a number alone, for somebody whom nobody has entered yet; what the registry says may move the day of retirement later. */
+  usual(idNo: string, at: { readonly region: string; readonly on: string }): Pick<WorkingAge, 'worksFrom' | 'retiresOn'> {
+    const rules = workingAgeRules(this.packs, at);
+    const born = birthDateOf(idNo);
+    const worksFrom = monthsAfter(born, rules.minimumAge * monthsOfYear);
+    return { worksFrom, retiresOn: retirementDate({ born, track: defaultTrack(sexOf(idNo), rules) }, rules) };
   }
 
   async #judged(

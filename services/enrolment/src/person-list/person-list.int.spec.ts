@@ -83,6 +83,24 @@ describe('the list of people', () => {
     });
     expect((await enrolment.get(`people/${shared}`, trainee)).status).toBe(404);
   });
+  it('has for a trainee the own classes and the end of the own account, which changes at once', async () => {
+    const trainee = await enrolment.token({ sub: 'account-own', person: own, roles: ['trainee'] });
+    const record = async () => (await enrolment.get('own-record', trainee)).body;
+    const seen = await record();
+    expect(seen).toMatchObject({
+      personId: own,
+      name: '李*',
+      classes: [{ institutionId: 'institution-a', classHours: expect.any(Number) }],
+    });
+    expect(seen).not.toHaveProperty('account');
+    expect(JSON.stringify(seen)).not.toContain(idNoOf('1990-01-01', 103));
+    const account = { kind: 'SOCIAL_CARD', number: '6217000012345678' };
+    expect((await enrolment.post(`people/${own}/accounts`, account, { token: trainee })).status).toBe(201);
+    expect(await record()).toMatchObject({ account: { kind: 'SOCIAL_CARD', number: '****5678', version: 1 } });
+    expect((await enrolment.post(`people/${shared}/accounts`, account, { token: trainee })).status).toBe(404);
+    const stranger = await enrolment.token({ sub: 'nobody', roles: ['trainee'] });
+    expect(await enrolment.get('own-record', stranger)).toMatchObject({ status: 404, body: { code: 'PERSON_NOT_FOUND' } });
+  });
   it('says what is known of one person, and is silent on those out of reach', async () => {
     const a = await enrolment.registrar('institution-a');
     expect((await enrolment.get(`people/${shared}`, a)).body).toMatchObject({
@@ -126,6 +144,7 @@ describe('all views of enrolment', () => {
         'organisation-list',
         'person-list',
         'roster-list',
+        'account-list',
       ]);
     } finally {
       await rebuildings.close();

@@ -62,10 +62,10 @@ export class PersonList {
     return rows.map((row, at) => viewOf(row, names[at] ?? ''));
   }
 
-  private reachedBy({ id, roles, scope }: Actor): SelectQueryBuilder<PersonRow> {
+  private reachedBy({ person: self, roles, scope }: Actor): SelectQueryBuilder<PersonRow> {
     const query = this.database.getRepository(PersonRow).createQueryBuilder('person').where('true');
-    // A trainee is the person whom the token names, and sees nobody else.
-    if (roles.every((role) => role === 'trainee')) return query.andWhere('cast(person.personId as text) = :own', { own: id });
+    // A trainee is the person behind the account, and sees nobody else.
+    if (roles.every((role) => role === 'trainee')) return query.andWhere('cast(person.personId as text) = :own', { own: self });
     const { region, organisation } = scope;
     const within = [
       'reach.person_id = person.person_id',

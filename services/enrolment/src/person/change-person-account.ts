@@ -5,7 +5,7 @@ import { Vault, personHolder } from '../vault/vault';
 import { personAnswerOf, type PersonAnswer } from './person-answer';
 import type { AccountBody } from './person-fields';
 import { changePersonAccount, person } from './person.decider';
-import { mustReachPerson } from './whose-person';
+import { answersForAccount, mustReachPerson } from './whose-person';
 
 export class ChangePersonAccount extends Command<PersonAnswer> {
   constructor(
@@ -30,7 +30,9 @@ export class ChangePersonAccountHandler implements ICommandHandler<ChangePersonA
     const holder = personHolder(personId);
     const hash = this.vault.versionOf(holder, 'account', body.number);
     await this.vault.put(holder, [{ field: 'account', version: hash, value: body.number }]);
-    const decided = this.store.decide(person, personId, command, (state) => changePersonAccount(state, { kind: body.kind, hash }));
+    const decided = this.store.decide(person, personId, command, (state) =>
+      changePersonAccount(state, { kind: body.kind, hash }, answersForAccount(actor, personId)),
+    );
     return personAnswerOf(await decided);
   }
 }

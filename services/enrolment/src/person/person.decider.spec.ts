@@ -21,6 +21,7 @@ const entry: Entry = {
   nameVersion: 'n1',
   introducer: { organisationId: 'i1', region: '120101' },
   reached: true,
+  answersForAccount: false,
   identity: said('MATCHED'),
 };
 const registered: PersonFact = { type: 'PersonRegistered', sex: 'F', registeredAt: now };
@@ -55,20 +56,27 @@ describe('registering a person', () => {
       .when(register())
       .keys({})
       .then());
-  it('adds for whom else the person was entered, and a new account', () =>
-    given(...known, paid(1, 'h1'))
-      .when(register({ introducer: { organisationId: 'i2', region: '120101' }, account: { kind: 'SOCIAL_CARD', hash: 'h2' } }))
-      .then(introduced('i2'), paid(2, 'h2')));
-  it('lets whoever could not see the person before change neither account nor categories', () =>
-    given(...known, paid(1, 'h1'))
-      .when(
-        register({
-          introducer: { organisationId: 'i2', region: '120101' },
-          reached: false,
-          account: { kind: 'SOCIAL_CARD', hash: 'h2' },
-          categories: { group: '企业职工', tags: [] },
-        }),
-      )
+  const other = { introducer: { organisationId: 'i2', region: '120101' }, account: { kind: 'SOCIAL_CARD', hash: 'h2' } } as const;
+  it('adds for whom else the person was entered, and the account of somebody who had none', () =>
+    given(...known)
+      .when(register(other))
+      .then(introduced('i2'), paid(1, 'h2')));
+  it('takes another account from the person and the office alone, however well an organisation knows the person', () => {
+    for (const reached of [true, false])
+      given(...known, paid(1, 'h1'))
+        .when(register({ ...other, reached }))
+        .refused('ACCOUNT_OF_PERSON_KNOWN', { accountVersion: 1 });
+    given(...known, introduced('i2'), paid(1, 'h1'))
+      .when(register({ ...other, answersForAccount: true }))
+      .then(paid(2, 'h2'));
+  });
+  it('says the known account again without a word', () =>
+    given(...known, paid(1, 'h2'))
+      .when(register({ ...other, reached: false }))
+      .then(introduced('i2')));
+  it('lets whoever could not see the person before change no categories', () =>
+    given(...known)
+      .when(register({ introducer: other.introducer, reached: false, categories: { group: '企业职工', tags: [] } }))
       .then(introduced('i2')));
   it('keeps silence too, and then the answer that comes later', () => {
     given()
@@ -116,10 +124,10 @@ describe('categories and accounts', () => {
       .when((it) => categorisePerson(it, categories))
       .then();
     given(...known, paid(1, 'h1'))
-      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h1' }))
+      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h1' }, false))
       .then();
     given(...known, paid(1, 'h1'))
-      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h2' }))
+      .when((it) => changePersonAccount(it, { kind: 'SOCIAL_CARD', hash: 'h2' }, true))
       .then(paid(2, 'h2'));
   });
   it('belong to somebody', () => {
@@ -127,7 +135,7 @@ describe('categories and accounts', () => {
       .when((it) => categorisePerson(it, categories))
       .refused('PERSON_NOT_FOUND');
     given()
-      .when((it) => changePersonAccount(it, { kind: 'BANK', hash: 'h' }))
+      .when((it) => changePersonAccount(it, { kind: 'BANK', hash: 'h' }, true))
       .refused('PERSON_NOT_FOUND');
   });
 });

@@ -92,6 +92,8 @@ export type Entry = {
   readonly introducer: Introducer;
   /** Whether whoever entered this could see the person before. */
   readonly reached: boolean;
+  /** Whether it is the person, or the office. */
+  readonly answersForAccount: boolean;
   /** Left out where nothing was said of them. */
   readonly categories?: Categories;
   readonly account?: { readonly kind: AccountKind; readonly hash: string };
@@ -109,8 +111,8 @@ export function registerPerson(state: Person, entry: Entry, now: string): WithKe
   return withKeys(news(state, entry.reached ? entry : ofStranger(entry)), {});
 }
 
-/** Who only now comes to know a person says nothing of where that person's money goes, nor of what it is paid for. */
-const ofStranger = ({ account: _, categories: __, ...entry }: Entry): Entry => entry;
+/** Who only now comes to know a person says nothing of what that person is paid for. */
+const ofStranger = ({ categories: _, ...entry }: Entry): Entry => entry;
 
 /** A number that was verified under one name is not another's. */
 export function mustBeCalledSo(state: Person, nameVersion: string): void {
@@ -130,7 +132,7 @@ function news(state: Registered, entry: Entry): readonly PersonFact[] {
   if (entry.categories !== undefined) facts.push(...categorisePerson(state, entry.categories));
   if (entry.phoneVersion !== undefined && entry.phoneVersion !== state.phoneVersion)
     facts.push({ type: 'PersonPhoneChanged', phoneVersion: entry.phoneVersion });
-  if (entry.account !== undefined) facts.push(...changePersonAccount(state, entry.account));
+  if (entry.account !== undefined) facts.push(...changePersonAccount(state, entry.account, entry.answersForAccount));
   return facts;
 }
 
@@ -140,13 +142,16 @@ export function categorisePerson(state: Person, categories: Categories): readonl
   return same(state.categories, wanted) ? [] : [{ type: 'PersonCategorised', ...wanted }];
 }
 
+/** Whoever enters a person may say where their money goes; once that is known, the person or the office says so, and no organisation. */
 export function changePersonAccount(
   state: Person,
   { kind, hash }: { readonly kind: AccountKind; readonly hash: string },
+  answersForAccount: boolean,
 ): readonly PersonFact[] {
   if (state.status === 'UNKNOWN') throw new Refused('PERSON_NOT_FOUND');
   const { account } = state;
   if (account?.kind === kind && account.hash === hash) return [];
+  if (account && !answersForAccount) throw new Refused('ACCOUNT_OF_PERSON_KNOWN', { accountVersion: account.version });
   return [{ type: 'PersonAccountChanged', accountVersion: (account?.version ?? 0) + 1, kind, accountHash: hash }];
 }
 

@@ -10,7 +10,7 @@ import { IdentityBase } from './identity-base';
 import { personAnswerOf, type PersonAnswer } from './person-answer';
 import { AccountBody, AreTags, IsGroup, IsOrganisationId, categoriesFrom, type TagBody } from './person-fields';
 import { mustBeCalledSo, person, registerPerson, type Entry, type Person } from './person.decider';
-import { employmentOf, introducerOf, reachesPerson } from './whose-person';
+import { answersForAccount, employmentOf, introducerOf, reachesPerson } from './whose-person';
 
 const longestIdNo = 40;
 const longestName = 60;
@@ -53,7 +53,11 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
     const personId = await this.vault.personOf(blindIndex, childId(command.id, `person/${blindIndex}`));
     const entry = await this.entered(personId, { ...body, ...employmentOf(actor, body), idNo }, blindIndex, introducerOf(actor));
     const decided = await this.store.decide(person, personId, command, (state, { now }) =>
-      registerPerson(state, { ...entry, reached: reachesPerson(actor, personId, state) }, now),
+      registerPerson(
+        state,
+        { ...entry, reached: reachesPerson(actor, personId, state), answersForAccount: answersForAccount(actor, personId) },
+        now,
+      ),
     );
     return personAnswerOf(decided);
   }
@@ -64,7 +68,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
     body: PersonBody,
     blindIndex: string,
     introducer: Entry['introducer'],
-  ): Promise<Omit<Entry, 'reached'>> {
+  ): Promise<Omit<Entry, 'reached' | 'answersForAccount'>> {
     const holder = personHolder(personId);
     const { idNo, name, phone, account } = body;
     const place = (field: Field, value: string) => ({ field, value, version: this.vault.versionOf(holder, field, value) });

@@ -2,13 +2,17 @@ import { Refused } from '@libs/kernel';
 import type { Actor, Role } from '@libs/platform';
 import type { Categories, Introducer, Person } from './person.decider';
 
-/** A trainee is the person whom the token names; all others reach those who were entered within their scope. Whoever else does not exist for them. */
+/** A trainee is the person behind the account; all others reach those who were entered within their scope. Whoever else does not exist for them. */
 export function mustReachPerson(actor: Actor, personId: string, state: Person): void {
   if (!reachesPerson(actor, personId, state)) throw new Refused('PERSON_NOT_FOUND');
 }
 
 export const reachesPerson = (actor: Actor, personId: string, state: Person): boolean =>
-  state.status === 'REGISTERED' && (actor.id === personId || reachesOne(actor, state.introducers));
+  state.status === 'REGISTERED' && (actor.person === personId || reachesOne(actor, state.introducers));
+
+/** Where money goes is for the person to say, or for an officer; not for an organisation, however it came to know the person. */
+export const answersForAccount = ({ person: own, roles, scope }: Actor, personId: string): boolean =>
+  own === personId || (roles.includes('reviewer') && scope.organisation === undefined);
 
 function reachesOne({ scope, roles }: Actor, introducers: readonly Introducer[]): boolean {
   if (roles.every((role) => role === 'trainee')) return false;

@@ -5,6 +5,7 @@ import { DataSource, In } from 'typeorm';
 import { Refused } from '@libs/kernel';
 import { IsInstant, PageQuery, QueryInt, Views, pageOf, type Actor, type Page } from '@libs/platform';
 import { ClassPlanRow } from '../class-plan-list/class-plan-list.projection';
+import { plansReachedBy, staffAlone } from '../class-plan-list/plans-in-reach';
 import { TagBody } from '../person/person-fields';
 import { MaskedPeople } from '../vault/masked-people.query';
 import { EnrolmentRow, RosterNameRow } from './roster-list.projection';
@@ -35,10 +36,12 @@ export class RosterList {
 
   async page(actor: Actor, classId: string, asked: RosterQuery): Promise<Page<RosterPlaceView>> {
     await Promise.all(['class-plan-list', 'roster-list'].map((view) => this.views.caughtUp(view, asked.after)));
-    const plan = this.database.getRepository(ClassPlanRow).createQueryBuilder('plan').where('plan.classId = :classId', { classId });
-    const reached = await actor.scope.narrow(plan, { region: 'plan.region', organisation: 'plan.institutionId' }).getExists();
-    if (!reached) throw new Refused('CLASS_PLAN_NOT_FOUND');
+    const plans = plansReachedBy(actor, this.database.getRepository(ClassPlanRow).createQueryBuilder('plan'));
+    const plan = await plans.andWhere('plan.classId = :classId', { classId }).getOne();
+    if (!plan) throw new Refused('CLASS_PLAN_NOT_FOUND');
     const query = this.database.getRepository(EnrolmentRow).createQueryBuilder('one').where('one.classId = :classId', { classId });
+    const employerId = staffAlone(actor, plan);
+    if (employerId !== undefined) query.andWhere('one.employerId = :employerId', { employerId });
     const page = await pageOf(query, asked, { list: `roster-${classId}`, by: [['one.place', (row) => row.place]] });
     const names = await this.#names(page.items);
     return { ...page, items: page.items.map((row) => viewOf(row, names.get(row.personId) ?? '')) };

@@ -3,6 +3,8 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { EventStore } from '@libs/event-store';
 import { Refused, maskedIdNo } from '@libs/kernel';
+import type { Actor } from '@libs/platform';
+import { PeopleInReach } from '../person-list/people-in-reach.query';
 import { person } from '../person/person.decider';
 import { Vault, onlyVersion, personHolder } from './vault';
 
@@ -36,7 +38,15 @@ export class MaskedPeople {
   constructor(
     private readonly store: EventStore,
     private readonly vault: Vault,
+    private readonly reach: PeopleInReach,
   ) {}
+
+  /** Services ask for whom they like and are told where somebody is unknown; to everybody else, whoever is out of reach is left out. */
+  async askedBy(actor: Actor, { personIds }: MaskedPeopleBody): Promise<MaskedPeopleAnswer> {
+    if (actor.roles.includes('system')) return this.of({ personIds });
+    const reached = await this.reach.of(actor, personIds);
+    return this.of({ personIds: personIds.filter((personId) => reached.has(personId)) });
+  }
 
   async of({ personIds }: MaskedPeopleBody): Promise<MaskedPeopleAnswer> {
     const named = await Promise.all(personIds.map((personId) => this.#named(personId)));

@@ -11,7 +11,7 @@ export type VaultOpeningFact = {
   readonly openedAt: string;
 };
 
-export type VaultOpening = { readonly times: number };
+export type VaultOpening = { readonly times: number; readonly lastAt?: string };
 
 export const vaultOpening: Decider<VaultOpening, VaultOpeningFact> = {
   category: 'vault-opening',
@@ -20,7 +20,7 @@ export const vaultOpening: Decider<VaultOpening, VaultOpeningFact> = {
   evolve({ times }, fact) {
     switch (fact.type) {
       case 'VaultOpened':
-        return { times: times + 1 };
+        return { times: times + 1, lastAt: fact.openedAt };
     }
   },
 };

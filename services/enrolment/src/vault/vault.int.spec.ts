@@ -38,14 +38,27 @@ async function dump(client: Client): Promise<ReadonlyMap<string, string>> {
   return tables;
 }
 
-it('takes no account of a known person from whoever could not see the person before', async () => {
+it('takes another account of a known person from the person and the office, and from no organisation', async () => {
   const [number, account] = [idNoOf('1991-02-03', 131), (kind: string) => ({ kind: 'BANK', number: `622202000000000000${kind}` })];
-  await enrolment.register(number, '李四', { account: account('1') }, { token: await enrolment.registrar('institution-c') });
-  const enter = async (token: string) =>
-    (await enrolment.post('people', { idNo: number, name: '李四', group: '企业职工', account: account('2') }, { token })).body;
-  const stranger = await enter(await enrolment.registrar('institution-d', '310101'));
-  expect(stranger).toMatchObject({ accountVersion: 1, repeated: false });
-  expect(await enter(await enrolment.registrar('institution-c'))).toMatchObject({ personId: stranger['personId'], accountVersion: 2 });
+  const personId = await enrolment.register(
+    number,
+    '李四',
+    { account: account('1') },
+    { token: await enrolment.registrar('institution-c') },
+  );
+  const stranger = await enrolment.registrar('institution-d', '310101');
+  const enter = (token: string, more: object) =>
+    enrolment.post('people', { idNo: number, name: '李四', group: '企业职工', ...more }, { token });
+  const refused = { status: 403, body: expect.objectContaining({ code: 'ACCOUNT_OF_PERSON_KNOWN', values: { accountVersion: 1 } }) };
+  expect(await enter(stranger, { account: account('2') })).toMatchObject(refused);
+  expect((await enter(stranger, {})).body).toMatchObject({ personId, accountVersion: 1 });
+  // By now it has entered the person itself.
+  expect(await enter(stranger, { account: account('2') })).toMatchObject(refused);
+  const change = (token: string, which: string) => enrolment.post(`people/${personId}/accounts`, account(which), { token });
+  for (const token of [stranger, await enrolment.registrar('institution-c')]) expect(await change(token, '2')).toMatchObject(refused);
+  const own = await enrolment.token({ sub: personId, roles: ['trainee'] });
+  expect((await change(own, '3')).body).toMatchObject({ accountVersion: 2 });
+  expect((await change(await enrolment.reviewer(), '4')).body).toMatchObject({ accountVersion: 3 });
 });
 
 describe('a person of the vault', () => {

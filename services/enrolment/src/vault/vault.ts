@@ -45,6 +45,15 @@ export class Vault {
     return row.holder.slice(personHolder('').length);
   }
 
+  /** The people whose numbers these are, as far as they are known; nothing is made by it. */
+  async knownPeople(blindIndexes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ holder: string; blind_index: string }[]>(
+      'select holder, blind_index from public.vault_holder where blind_index = any($1)',
+      [blindIndexes],
+    );
+    return new Map(rows.map(({ holder, blind_index }) => [blind_index, holder.slice(personHolder('').length)]));
+  }
+
   /** Makes a key for a holder, unless there is one. */
   async hold(holder: string, blindIndex?: string): Promise<void> {
     await this.database.query(

@@ -3,6 +3,7 @@ import type { Fen } from '@libs/kernel';
 import type { CaseLine, FundRowFact } from '../fund-row/fund-row.decider';
 import { isUnder, rowKey, type RowName } from '../fund-row/row-name';
 import type { RowsAtHand } from '../fund-row/rows-at-hand';
+import { regionsOf } from '../payment/take-payout.decider';
 import type { CommittedCase, FundClaim, FundClaimFact, FundedCase, QueuedCase } from './fund-claim.decider';
 
 export type NeededLine = { readonly line: number; readonly row: RowName; readonly amountFen: Fen };
@@ -42,8 +43,11 @@ export function commitFunds(claim: FundClaim, rows: RowsAtHand, { claimId, round
   }
   const answered: readonly FundClaimFact[] =
     committed.length + queued.length > 0 ? [{ type: 'CommitmentsAnswered', round, committed, queued, answeredAt: now }] : [];
+  const ofPaidOut = cases.filter(({ caseId }) => paidOut.includes(caseId)).flatMap(({ lines }) => lines);
   const withheld: readonly FundClaimFact[] =
-    paidOut.length > 0 ? [{ type: 'CommitmentWithheld', caseIds: paidOut, reason: 'ALREADY_SETTLED', withheldAt: now }] : [];
+    paidOut.length > 0
+      ? [{ type: 'CommitmentWithheld', regions: regionsOf(ofPaidOut), caseIds: paidOut, reason: 'ALREADY_SETTLED', withheldAt: now }]
+      : [];
   return {
     rows: rows.facts(() => claimId, now),
     claim: [...answered, ...withheld],

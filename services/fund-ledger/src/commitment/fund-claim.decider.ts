@@ -25,8 +25,11 @@ export type FundClaimFact =
   | { readonly type: 'CasesQueuedElsewhere'; readonly round: number; readonly queued: readonly QueuedCase[]; readonly queuedAt: string }
   | { readonly type: 'CommitmentsReleased'; readonly caseIds: readonly string[]; readonly releasedAt: string }
   | { readonly type: 'CommitmentsPaidOut'; readonly caseIds: readonly string[]; readonly payoutId: string; readonly paidOutAt: string }
+  /** Their payout let them go before anything was sent. */
+  | { readonly type: 'CommitmentsCameBack'; readonly caseIds: readonly string[]; readonly payoutId: string; readonly cameBackAt: string }
   | {
       readonly type: 'CommitmentWithheld';
+      readonly regions: readonly string[];
       readonly caseIds: readonly string[];
       readonly reason: WithheldReason;
       readonly withheldAt: string;
@@ -49,6 +52,7 @@ export const fundClaim: Decider<FundClaim, FundClaimFact> = {
     CasesQueuedElsewhere: 1,
     CommitmentsReleased: 1,
     CommitmentsPaidOut: 1,
+    CommitmentsCameBack: 1,
     CommitmentWithheld: 1,
   },
   evolve(claim, fact) {
@@ -63,6 +67,8 @@ export const fundClaim: Decider<FundClaim, FundClaimFact> = {
         return ended(claim, fact.caseIds, 'RELEASED');
       case 'CommitmentsPaidOut':
         return ended(claim, fact.caseIds, 'PAID_OUT');
+      case 'CommitmentsCameBack':
+        return ended(claim, fact.caseIds, 'COMMITTED');
       case 'CommitmentWithheld':
         return claim;
     }

@@ -14,7 +14,7 @@ export type Move = {
   readonly caseId?: string;
   readonly line?: number;
 };
-export type Cause = 'COMMITMENT' | 'RELEASE' | 'PAYOUT' | 'PAYMENT' | 'RETURN' | 'REISSUE' | 'CLAWBACK' | 'REFUND';
+export type Cause = 'COMMITMENT' | 'RELEASE' | 'PAYOUT' | 'WITHDRAWAL' | 'PAYMENT' | 'RETURN' | 'REISSUE' | 'CLAWBACK' | 'REFUND';
 export type WithheldReason = 'NOT_COMMITTED' | 'BUCKET_TOO_SMALL' | 'NOT_IN_TRANSIT' | 'ALREADY_SETTLED' | 'UNKNOWN_CASE';
 
 /** A line of a case with the row that pays it; one that has no row yet waits in the row that was asked. */
@@ -33,7 +33,7 @@ export type FundsMoved = {
   readonly causeId: string;
   readonly moves: readonly Move[];
   readonly happenedAt: string;
-} & ({ readonly cause: 'COMMITMENT' | 'RELEASE' | 'PAYOUT' | 'CLAWBACK' | 'REFUND' } | Settlement);
+} & ({ readonly cause: 'COMMITMENT' | 'RELEASE' | 'PAYOUT' | 'WITHDRAWAL' | 'CLAWBACK' | 'REFUND' } | Settlement);
 
 export type FundRowFact =
   | {
@@ -60,6 +60,7 @@ export type FundRowFact =
     }
   | {
       readonly type: 'MoveWithheld';
+      readonly region: string;
       readonly cause: Cause;
       readonly causeId: string;
       readonly reason: WithheldReason;
@@ -142,6 +143,8 @@ function settled(state: FundRow, fact: FundsMoved): FundRow {
   switch (fact.cause) {
     case 'PAYOUT':
       return onItsWay(state, fact.causeId, sumInto(fact.moves, 'IN_TRANSIT'));
+    case 'WITHDRAWAL':
+      return noLongerOnItsWay(state, fact.causeId, sumInto(fact.moves, 'COMMITTED'));
     case 'PAYMENT':
       return arrived(state, fact, sumInto(fact.moves, 'PAID'));
     case 'RETURN': {
@@ -164,6 +167,13 @@ function settled(state: FundRow, fact: FundsMoved): FundRow {
 function onItsWay(state: FundRow, payoutId: string, amountFen: Fen): FundRow {
   const { leftFen, paid } = state.transit.get(payoutId) ?? noTransit;
   return { ...state, transit: state.transit.with(payoutId, { leftFen: addFen(leftFen, amountFen), paid }) };
+}
+
+function noLongerOnItsWay(state: FundRow, payoutId: string, amountFen: Fen): FundRow {
+  const { leftFen, paid } = state.transit.get(payoutId) ?? noTransit;
+  const rest = lessFen(leftFen, amountFen);
+  const { transit } = state;
+  return { ...state, transit: rest === noFen ? transit.without(payoutId) : transit.with(payoutId, { leftFen: rest, paid }) };
 }
 
 // A payout of which nothing is on its way any more is forgotten: what is said of its orders afterwards finds nothing in transit.

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { fen, yuanOf } from '@libs/kernel';
+import { endOfDay, fen, yuanOf } from '@libs/kernel';
 import { AfterQuery, IsInstant, PageQuery, QueryInt, pageOf, type Actor, type Page } from '@libs/platform';
 import { Amounts } from '../fund-row/fund-row-answer';
 import { FundJournalRow } from '../fund-row-list/fund-row-list.projection';
 import { FundRowList } from '../fund-row-list/fund-row-list.query';
 import type { Fund } from '../fund-row/row-name';
+import { amountsIn, daysShown, pointsOf, type Growth, type HistoryQuery, type HistoryView } from './history';
 
-const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
+const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'WITHDRAWAL', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
 
 export class JournalQuery extends PageQuery {
   @IsOptional() @IsIn(causes) readonly cause?: string;
   @IsOptional() @IsUUID() readonly case?: string;
+  /** As they were booked; or the newest first. */
+  @IsOptional() @IsIn(['BOOKED', 'NEWEST']) readonly order?: 'BOOKED' | 'NEWEST';
   @IsOptional() @QueryInt(0, Number.MAX_SAFE_INTEGER) readonly after?: number;
 }
 
@@ -59,12 +62,14 @@ export class Journal {
     const query = this.database.getRepository(FundJournalRow).createQueryBuilder('entry').where('entry.rowId = :rowId', { rowId });
     if (asked.cause !== undefined) query.andWhere('entry.cause = :cause', { cause: asked.cause });
     if (asked.case !== undefined) query.andWhere('entry.caseId = :caseId', { caseId: asked.case });
+    const descending = asked.order === 'NEWEST';
     const page = await pageOf(query, asked, {
-      list: 'fund-journal',
+      list: descending ? 'fund-journal-newest' : 'fund-journal',
       by: [
         ['entry.seq', ({ seq }) => seq],
         ['entry.n', ({ n }) => n],
       ],
+      descending,
     });
     return { ...page, items: page.items.map(entryOf) };
   }
@@ -80,22 +85,28 @@ export class Journal {
        group by bucket`,
       [rowId, at ?? null, known ?? null],
     );
-    const byBucket = new Map(sums.map(({ bucket, amount }) => [bucket, Number(amount)]));
-    const of = (bucket: string) => yuanOf(fen(byBucket.get(bucket) ?? 0));
     return {
       ...{ rowId, fund, region, year },
       ...(at !== undefined && { at }),
       ...(known !== undefined && { known }),
-      allotted: yuanOf(fen(0 - (byBucket.get('ALLOTTED') ?? 0))),
-      available: of('AVAILABLE'),
-      committed: of('COMMITTED'),
-      inTransit: of('IN_TRANSIT'),
-      paid: of('PAID'),
-      advance: of('ADVANCE'),
-      suspense: of('SUSPENSE'),
-      receivable: of('RECEIVABLE'),
-      returned: of('RETURNED'),
+      ...amountsIn(new Map(sums.map(({ bucket, amount }) => [bucket, Number(amount)]))),
     };
+  }
+
+  /** The balances at the end of each day or week, from the same journal. */
+  async history(actor: Actor, rowId: string, asked: HistoryQuery): Promise<HistoryView> {
+    const { from, to, known, after } = asked;
+    const days = daysShown(asked);
+    const { fund, region, year } = await this.rows.one(actor, rowId, after === undefined ? {} : { after });
+    const growths = await this.database.query<Growth[]>(
+      `select bucket, to_char(greatest((happened_at at time zone 'Asia/Shanghai')::date, $2::date), 'YYYY-MM-DD') as day, sum(amount) as amount from (
+         select from_bucket as bucket, -amount_fen as amount, row_id, happened_at, recorded_at from fund_journal
+         union all select to_bucket, amount_fen, row_id, happened_at, recorded_at from fund_journal) as leg
+       where row_id = $1 and happened_at < $3 and ($4::timestamptz is null or recorded_at <= $4)
+       group by 1, 2`,
+      [rowId, from, endOfDay(to), known ?? null],
+    );
+    return { rowId, fund, region, year, points: pointsOf(days, growths) };
   }
 }
 

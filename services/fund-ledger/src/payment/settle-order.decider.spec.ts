@@ -30,7 +30,7 @@ const reissued: FundRowFact = {
 };
 type Withheld = Extract<FundRowFact, { type: 'MoveWithheld' }>;
 const withheld = (cause: Withheld['cause'], causeId: string, reason: Withheld['reason']): FundRowFact => ({
-  ...{ type: 'MoveWithheld', cause, causeId, reason, withheldAt: now },
+  ...{ type: 'MoveWithheld', cause, causeId, region: row.region, reason, withheldAt: now },
 });
 
 describe('a payment that the bank made', () => {

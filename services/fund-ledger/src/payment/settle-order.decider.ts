@@ -5,9 +5,13 @@ import type { RowName } from '../fund-row/row-name';
 
 type Order = { readonly row: RowName; readonly payoutId: string; readonly orderId: string; readonly amountFen: Fen; readonly at: string };
 
-const withheld = (cause: Cause, causeId: string, reason: WithheldReason, withheldAt: string): readonly FundRowFact[] => [
-  { type: 'MoveWithheld', cause, causeId, reason, withheldAt },
-];
+const withheld = (
+  cause: Cause,
+  causeId: string,
+  { region }: RowName,
+  reason: WithheldReason,
+  withheldAt: string,
+): readonly FundRowFact[] => [{ type: 'MoveWithheld', cause, causeId, region, reason, withheldAt }];
 
 function moved(
   settlement: Settlement | { readonly cause: 'CLAWBACK' },
@@ -29,7 +33,7 @@ function notInTransit(state: FundRow, { payoutId, orderId, amountFen }: Order): 
 export function bookPayment(state: FundRow, order: Order, now: string): readonly FundRowFact[] {
   const { payoutId, orderId } = order;
   const reason = notInTransit(state, order);
-  if (reason) return withheld('PAYMENT', orderId, reason, now);
+  if (reason) return withheld('PAYMENT', orderId, order.row, reason, now);
   return moved({ cause: 'PAYMENT', payoutId, orderId }, orderId, order, ['IN_TRANSIT', 'PAID']);
 }
 
@@ -37,7 +41,7 @@ export function bookPayment(state: FundRow, order: Order, now: string): readonly
 export function bookReturn(state: FundRow, order: Order, now: string): readonly FundRowFact[] {
   const { payoutId, orderId } = order;
   const reason = notInTransit(state, order);
-  if (reason) return withheld('RETURN', orderId, reason, now);
+  if (reason) return withheld('RETURN', orderId, order.row, reason, now);
   return moved({ cause: 'RETURN', payoutId, orderId }, orderId, order, ['IN_TRANSIT', 'SUSPENSE']);
 }
 
@@ -45,8 +49,8 @@ export function bookReturn(state: FundRow, order: Order, now: string): readonly 
 export function bookReissue(state: FundRow, order: Order & { readonly replaces: string }, now: string): readonly FundRowFact[] {
   const { payoutId, orderId, replaces } = order;
   // The file of the new payout waits for this, so the payout is what it names.
-  if (state.suspense.get(replaces) !== order.amountFen) return withheld('REISSUE', payoutId, 'NOT_IN_TRANSIT', now);
-  if (state.balances.SUSPENSE < order.amountFen) return withheld('REISSUE', payoutId, 'BUCKET_TOO_SMALL', now);
+  if (state.suspense.get(replaces) !== order.amountFen) return withheld('REISSUE', payoutId, order.row, 'NOT_IN_TRANSIT', now);
+  if (state.balances.SUSPENSE < order.amountFen) return withheld('REISSUE', payoutId, order.row, 'BUCKET_TOO_SMALL', now);
   return moved({ cause: 'REISSUE', payoutId, orderId, replaces }, payoutId, order, ['SUSPENSE', 'IN_TRANSIT']);
 }
 
@@ -56,6 +60,7 @@ export function bookClawback(
   debt: { readonly debtId: string; readonly row: RowName; readonly amountFen: Fen; readonly at: string },
   now: string,
 ): readonly FundRowFact[] {
-  if (debt.amountFen <= noFen || state.balances.PAID < debt.amountFen) return withheld('CLAWBACK', debt.debtId, 'BUCKET_TOO_SMALL', now);
+  if (debt.amountFen <= noFen || state.balances.PAID < debt.amountFen)
+    return withheld('CLAWBACK', debt.debtId, debt.row, 'BUCKET_TOO_SMALL', now);
   return moved({ cause: 'CLAWBACK' }, debt.debtId, debt, ['PAID', 'RECEIVABLE']);
 }

@@ -12,7 +12,7 @@ export type ApprovedPayout = {
   /** What is kept back against debts of the payees. */
   readonly offsetFen: Fen;
 };
-type States = {
+export type PayoutStates = {
   readonly payout: FundPayout;
   readonly claims: ReadonlyMap<string, FundClaim>;
   readonly rowOf: (row: RowName) => FundRow | undefined;
@@ -23,13 +23,14 @@ export type Taken = {
   readonly rows: readonly (readonly [RowName, readonly FundRowFact[]])[];
 };
 
-export function takePayout(states: States, approved: ApprovedPayout, now: string): Taken {
+export function takePayout(states: PayoutStates, approved: ApprovedPayout, now: string): Taken {
   const { payoutId, cases, offsetFen } = approved;
   if (states.payout.booked) return { payout: [], claims: [], rows: [] };
   const owners = cases.map(({ caseId }) => [...states.claims].find(([, claim]) => claim.has(caseId))?.[0]);
   const moves = movesOf(approved);
   const reason = owners.includes(undefined) ? 'UNKNOWN_CASE' : (uncommitted(states, cases) ?? tooSmall(states, moves, offsetFen));
-  if (reason) return { payout: [{ type: 'PayoutWithheld', reason, withheldAt: now }], claims: [], rows: [] };
+  if (reason)
+    return { payout: [{ type: 'PayoutWithheld', regions: regionsOf([...moves.values()]), reason, withheldAt: now }], claims: [], rows: [] };
   const caseIdsOf = Map.groupBy(cases, (_, place) => owners[place] ?? '');
   return {
     payout: [{ type: 'PayoutBooked', moves: [...moves.values()].flatMap(({ row, own }) => summed(row, own)), bookedAt: now }],
@@ -43,6 +44,9 @@ export function takePayout(states: States, approved: ApprovedPayout, now: string
     ]),
   };
 }
+
+export const regionsOf = (rows: readonly { readonly row: RowName }[]): readonly string[] =>
+  [...new Set(rows.map(({ row }) => row.region))].sort();
 
 type MovesOfRow = { readonly row: RowName; readonly own: readonly Move[] };
 
@@ -73,7 +77,7 @@ const movesOfLine = (caseId: string, line: number, netFen: Fen, keptFen: Fen): r
     : []),
 ];
 
-function uncommitted({ claims }: States, cases: ApprovedPayout['cases']): WithheldReason | undefined {
+function uncommitted({ claims }: PayoutStates, cases: ApprovedPayout['cases']): WithheldReason | undefined {
   const known = new Map([...claims.values()].flatMap((claim) => [...claim]));
   const fits = cases.every(({ caseId, lines }) => {
     const held = known.get(caseId);
@@ -91,7 +95,7 @@ function sameLines(held: readonly CaseLine[], paid: readonly CaseLine[]): boolea
   return text(held) === text(paid);
 }
 
-function tooSmall({ rowOf }: States, moves: ReadonlyMap<string, MovesOfRow>, offsetFen: Fen): WithheldReason | undefined {
+function tooSmall({ rowOf }: PayoutStates, moves: ReadonlyMap<string, MovesOfRow>, offsetFen: Fen): WithheldReason | undefined {
   // The message does not say in which row a debt lies, so it can be set off only where there is one row.
   if (offsetFen > noFen && moves.size > 1) return 'BUCKET_TOO_SMALL';
   for (const { row, own } of moves.values()) {

@@ -62,6 +62,11 @@ export class BankBook {
     return { ...taken, repeated: false };
   }
 
+  /** Of a message that may never have come: whether it did, and as which bytes. */
+  message(messageId: string): Taken | undefined {
+    return this.#messages.get(messageId);
+  }
+
   order(orderId: string): BankOrder {
     const order = this.#orders.get(plain(orderId));
     if (!order) throw new Refused('BANK_ORDER_UNKNOWN', { order: asUuid(orderId) });

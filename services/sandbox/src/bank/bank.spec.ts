@@ -106,17 +106,20 @@ describe('the bank', () => {
     expect(bank.book().messages).toHaveLength(0);
     bank.silence({ silent: true, takes: true });
     expect(() => bank.take('m1', { message: file })).toThrow(isCode('BANK_SILENT_HERE') as Error);
+    expect(() => bank.enquire({ messageId: 'm1' })).toThrow(isCode('BANK_SILENT_HERE') as Error);
     expect(bank.book().messages).toHaveLength(1);
     bank.silence({ silent: false });
+    expect(bank.enquire({ messageId: 'm1' })).toMatchObject({ status: 'TAKEN', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(bank.enquire({ messageId: 'm2' })).toEqual({ messageId: 'm2', status: 'NOT_TAKEN' });
     expect(bank.take('m1', { message: file })).toMatchObject({ repeated: true });
   });
 
   it('knows whose an account is, and whether it is active', () => {
     const { bank } = opened();
-    bank.putAccount('6217-1', { name: '张三', active: false });
-    expect(bank.check('6217-1', { name: '张三' })).toEqual({ active: false, owner: true });
-    bank.putAccount('6217-1', { name: '张三' });
-    expect(bank.check('6217-1', { name: '李四' })).toEqual({ active: true, owner: false });
-    expect(() => bank.check('6217-2', { name: '李四' })).toThrow(isCode('BANK_ACCOUNT_UNKNOWN') as Error);
+    bank.putAccount({ account: '6217-1', name: '张三', active: false });
+    expect(bank.check({ account: '6217-1', name: '张三' })).toEqual({ active: false, owner: true });
+    bank.putAccount({ account: '6217-1', name: '张三' });
+    expect(bank.check({ account: '6217-1', name: '李四' })).toEqual({ active: true, owner: false });
+    expect(() => bank.check({ account: '6217-2', name: '李四' })).toThrow(isCode('BANK_ACCOUNT_UNKNOWN') as Error);
   });
 });

@@ -22,11 +22,11 @@ export class Bank {
     private readonly now: () => string,
   ) {}
 
-  putAccount(number: string, body: unknown): Account {
+  putAccount(body: unknown): Account {
     const fields = fieldsOf(body);
     const [idNo, uscc] = [textIfAny(fields, 'idNo'), textIfAny(fields, 'uscc')];
     return this.#book.put({
-      number,
+      number: textOf(fields, 'account'),
       name: textOf(fields, 'name'),
       kind: textIfAny(fields, 'kind') ?? 'BANK',
       active: yesOrNo(fields, 'active', true),
@@ -35,14 +35,11 @@ export class Bank {
     });
   }
 
-  account(number: string): Account {
-    return this.#book.account(number);
-  }
-
-  check(number: string, body: unknown): { readonly active: boolean; readonly owner: boolean } {
+  check(body: unknown): { readonly active: boolean; readonly owner: boolean } {
     if (this.#silence.silent) throw new Refused('BANK_SILENT_HERE');
-    const { active, name } = this.#book.account(number);
-    return { active, owner: name === textOf(fieldsOf(body), 'name') };
+    const fields = fieldsOf(body);
+    const { active, name } = this.#book.account(textOf(fields, 'account'));
+    return { active, owner: name === textOf(fields, 'name') };
   }
 
   take(key: string | undefined, body: unknown) {
@@ -53,6 +50,14 @@ export class Bank {
     const { sha256: _, ...taken } = this.#book.take(payments, createHash('sha256').update(message).digest('hex'));
     if (this.#silence.silent) throw new Refused('BANK_SILENT_HERE');
     return taken;
+  }
+
+  /** What became of a message, whoever asks: taken, with what the bank has of it, or not. */
+  enquire(body: unknown): { readonly messageId: string; readonly status: 'TAKEN' | 'NOT_TAKEN'; readonly sha256?: string } {
+    if (this.#silence.silent) throw new Refused('BANK_SILENT_HERE');
+    const messageId = textOf(fieldsOf(body), 'messageId');
+    const taken = this.#book.message(messageId);
+    return taken ? { ...taken, status: 'TAKEN' } : { messageId, status: 'NOT_TAKEN' };
   }
 
   /** Settles the orders in the bank's own book, and tells the sender as often as was asked. */

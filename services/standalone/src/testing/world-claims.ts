@@ -3,6 +3,7 @@ import { canonicalJson, type CommandMeta } from '@libs/event-store';
 import { childId } from '@libs/kernel';
 import { hasFixture, packBody, packHash, type Pack, type Programme } from '@libs/policy';
 import { createHash } from 'node:crypto';
+import { payeesOf } from '../../../subsidy-payment/src/claim/account-change.decider';
 import { claim, outcomeOf, type Case, type Claim, type ClaimFact, type FiledClaim } from '../../../subsidy-payment/src/claim/claim.decider';
 import { fileClaim, toDecideAgain } from '../../../subsidy-payment/src/claim/decide-cases.decider';
 import { freeCases, holdCases } from '../../../subsidy-payment/src/claim/hold.decider';
@@ -125,15 +126,15 @@ export class Claiming {
       region: first.region,
       appliedOn: first.appliedOn,
       filedBy: 'registrar',
-      accountVersions: new Map<string, number>(),
+      filer: 'registrar',
     };
     return this.#asks('registrar', (_, command) =>
       this.deciding.together(
         command,
         claimId,
         inputs.map(({ person }) => person.personId),
-        (state, books, now) =>
-          fileClaim(state, books, filing, {
+        (state, books, now, classes) =>
+          fileClaim(state, { books, classes }, filing, {
             claimId,
             cause: 'APPLIED',
             inputs,
@@ -141,6 +142,7 @@ export class Claiming {
             knownAt: now,
             now,
           }),
+        what.classIds,
       ),
     );
   }
@@ -170,13 +172,19 @@ export class Claiming {
     const step = random.chance(0.1)
       ? random.pick(['DECIDED', 'FIRST_REVIEWED', 'SECOND_REVIEWED'])
       : random.pick([...stages, 'IN_PUBLICITY'].slice(0, stages.size || 1));
+    const accounts = this.deciding.records.accountVersions(payeesOf(state));
+    if (random.chance(0.1)) await this.ground.meanwhile();
     const steps: Readonly<Record<string, typeof passFirstReview | typeof passSecondReview>> = {
       DECIDED: passFirstReview,
       FIRST_REVIEWED: passSecondReview,
     };
     const review = steps[step];
     if (review)
-      await this.#decides(claimId, (known, reviewer, seenVersion, now) => review(known, { reviewer, seenVersion, now, hashOf }), state);
+      await this.#decides(
+        claimId,
+        (known, reviewer, seenVersion, now) => review(known, { reviewer, seenVersion, accounts, now, hashOf }),
+        state,
+      );
     else if (step === 'SECOND_REVIEWED') await this.#post(claimId, state);
     else await this.#object(claimId, state);
   }
@@ -244,11 +252,11 @@ export class Claiming {
     else await this.free(claimId, people, random.chance(0.3) ? random.some(people, 1) : []);
   }
 
-  /** Something was found at a class: with everybody in it, or with one of them. It takes what was asked for before, so everybody has asked by then. */
+  /** Something was found at a class: with everybody in it, or with one of them, before anybody has asked for it or after. */
   async find(): Promise<void> {
     const { random } = this.ground;
     const classIds = this.deciding.records.classes.all().map(({ classId }) => classId);
-    if (classIds.length === 0 || this.claimIds.length < mostClaims) return;
+    if (classIds.length === 0) return;
     const classId = random.pick(classIds);
     const people = this.deciding.records.roster(classId).map(({ personId }) => personId);
     const whole = random.chance(0.2);

@@ -1,6 +1,6 @@
 // How a world's claims come to be decided: the input is gathered from what was heard and what the registries say, and judged by the packs that two people
 // signed. It stands where subsidy-payment asks its tables and its neighbours; the decisions themselves are subsidy-payment's own.
-import { withKeys, type CommandMeta, type Decider, type Fact, type Streams } from '@libs/event-store';
+import { withKeys, type CommandMeta, type Decider, type Fact, type RecordedFact, type Streams } from '@libs/event-store';
 import { businessDate, childId } from '@libs/kernel';
 import {
   decidingPacks,
@@ -15,16 +15,20 @@ import {
   type Programme,
   type RegistryQuestion,
 } from '@libs/policy';
-import { claim, type Case, type Claim, type DecisionCause } from '../../../subsidy-payment/src/claim/claim.decider';
+import { changeAccount, type AccountChange } from '../../../subsidy-payment/src/claim/account-change.decider';
+import { classFindings, type ClassFindings } from '../../../subsidy-payment/src/class-record/class-findings.decider';
+import { claim, type Case, type Claim, type ClaimFact, type DecisionCause } from '../../../subsidy-payment/src/claim/claim.decider';
 import {
   decideCases,
   toDecideAgain,
   type Books,
   type ClaimAndBooks,
+  type Classes,
   type GatheredInput,
 } from '../../../subsidy-payment/src/claim/decide-cases.decider';
 import { takeRevocation } from '../../../subsidy-payment/src/claim/revocation.decider';
 import { entitlements, loseCertificate, type Entitlements } from '../../../subsidy-payment/src/entitlements/entitlements.decider';
+import { hearAccount, payee, payeeName } from '../../../subsidy-payment/src/payee/payee.decider';
 import { pack, type PackState } from '../../../subsidy-payment/src/pack/pack.decider';
 import type { Ground } from './world-ground';
 import type { OutsideRegistries } from './world-outside';
@@ -138,22 +142,25 @@ export class Deciding {
 
   today = (): string => businessDate(this.ground.clock.now());
 
-  /** A claim and the books of its people, read, decided and written as one. */
+  /** A claim, the books of its people and, where it is filed, its classes: read, decided and written as one. */
   async together(
     command: CommandMeta,
     claimId: string,
     people: readonly string[],
-    decision: (state: Claim, books: Books, now: string) => ClaimAndBooks,
-  ): Promise<Claim> {
+    decision: (state: Claim, books: Books, now: string, classes: Classes) => ClaimAndBooks,
+    classIds: readonly string[] = [],
+  ): Promise<{ readonly state: Claim }> {
     const books = [...new Set(people)].map((personId) => [personId, [entitlements as Decider<unknown, Fact>, personId]] as const);
-    const streams: Streams = { claim: [claim as Decider<unknown, Fact>, claimId], ...Object.fromEntries(books) };
+    const classes = classIds.map((classId) => [classId, [classFindings as Decider<unknown, Fact>, classId]] as const);
+    const streams: Streams = { claim: [claim as Decider<unknown, Fact>, claimId], ...Object.fromEntries([...books, ...classes]) };
     const decided = await this.ground.store('subsidy-payment').decideTogether(command, streams, (states, { now }) => {
       const known = states as Readonly<Record<string, unknown>>;
       const open = Object.fromEntries(books.map(([personId]) => [personId, known[personId] as Entitlements]));
-      const { claim: facts, books: changes, take, free } = decision(known['claim'] as Claim, open, now);
-      return withKeys({ claim: facts, ...changes }, { take, free });
+      const found = Object.fromEntries(classIds.map((classId) => [classId, known[classId] as ClassFindings]));
+      const { claim: facts, books: changes, classes: ofClasses, take, free } = decision(known['claim'] as Claim, open, now, found);
+      return withKeys({ claim: facts, ...changes, ...ofClasses }, { take, free });
     });
-    return decided.streams['claim']?.state as Claim;
+    return { state: decided.streams['claim']?.state as Claim };
   }
 
   evaluate = (known: readonly KnownPack[]) => (input: CaseInput) => evaluateCase(input, this.decidingFor(input, known));
@@ -207,5 +214,26 @@ export class Deciding {
         takeRevocation(state, books[personId] ?? entitlements.initial, { ...revoked, claimId, evaluate: this.evaluate(known), now }),
       );
     }
+  }
+
+  /** As the message that somebody has another account asks for it. */
+  async takeAccount(command: CommandMeta, change: AccountChange, seq: number): Promise<void> {
+    const store = this.ground.store('subsidy-payment');
+    const name = payeeName(change.payee);
+    await this.records.keepAccount(change, seq);
+    const heard = await store.decide(payee, childId('payee', name), { ...command, id: `${command.id}/heard` }, (known, { now }) =>
+      hearAccount(known, change.accountVersion, now),
+    );
+    for (const claimId of await this.#paying(name, heard.seq))
+      await store.decide(claim, claimId, { ...command, id: `${command.id}/${claimId}` }, (state, { now }) =>
+        changeAccount(state, change, now),
+      );
+  }
+
+  async #paying(name: string, seq: number): Promise<ReadonlySet<string>> {
+    const recorded = (await this.ground.store('subsidy-payment').log.read(0, seq)) as readonly RecordedFact<ClaimFact>[];
+    const pays = ({ category, fact }: RecordedFact<ClaimFact>) =>
+      category === claim.category && fact.type === 'CaseDecided' && fact.decision.lines.some((line) => payeeName(line.payee) === name);
+    return new Set(recorded.filter(pays).map(({ streamId }) => streamId));
   }
 }

@@ -11,10 +11,12 @@ import { classPlan } from '../../../enrolment/src/class-plan/class-plan.decider'
 import { classRoster } from '../../../enrolment/src/class-roster/class-roster.decider';
 import { study } from '../../../enrolment/src/class-roster/study.decider';
 import { outcomeOf, type Case, type ClaimFact } from '../../../subsidy-payment/src/claim/claim.decider';
+import { classFindings } from '../../../subsidy-payment/src/class-record/class-findings.decider';
 import { entitlements } from '../../../subsidy-payment/src/entitlements/entitlements.decider';
 import type { PayoutFact } from '../../../subsidy-payment/src/payout/payout.decider';
 import type { LogName } from './world-ground';
 import type { LivingWorld } from './world-life';
+import type { PlacedOrder } from './world-money';
 
 const facts = async <F extends Fact = Fact>(life: LivingWorld, log: LogName) =>
   (await life.ground.store(log).log.read(0, 1_000_000)) as readonly RecordedFact<F>[];
@@ -95,6 +97,7 @@ export async function caseLaws(life: LivingWorld): Promise<void> {
       expect({ case: one.caseId, reason: reason ?? '' }).not.toEqual({ case: one.caseId, reason: '' });
     expect(paidCases.includes(one.caseId) && droppedCases.has(one.caseId)).toBe(false);
     await revocationLaw(life, one, outcome);
+    await findingLaw(life, one, outcome);
     // What arrived although something was found on the way is claimed back.
     const found = one.holds.filter(({ reason: why }) => ['FALSIFIED_TRAINING', 'PROXY_SIGN_IN', 'CERTIFICATE_REVOKED'].includes(why));
     if (found.length > 0) expect({ case: one.caseId, found, outcome }).not.toEqual({ case: one.caseId, found, outcome: 'PAID' });
@@ -133,20 +136,46 @@ async function revocationLaw(life: LivingWorld, one: Case, outcome: string): Pro
   });
 }
 
+/** Nobody is paid for a class at which they were found out, whether the finding or the claim came first. */
+async function findingLaw(life: LivingWorld, one: Case, outcome: string): Promise<void> {
+  const classId = one.input?.class?.classId;
+  if (classId === undefined) return;
+  const { state } = await life.ground.store('subsidy-payment').stateOf(classFindings, classId);
+  const found = state.findings.find(({ personId }) => personId === undefined || personId === one.personId);
+  if (found === undefined) return;
+  life.ground.count('found out');
+  const stopped = one.holds.some(({ reason }) => reason === found.reason);
+  expect({ case: one.caseId, found, outcome: stopped ? 'REJECTED' : outcome }).not.toEqual({
+    case: one.caseId,
+    found,
+    outcome: expect.stringMatching(/ELIGIBLE|HELD|PAID/),
+  });
+}
+
 /** Ledger, orders and the bank's own book say the same of every row. */
 export async function moneyLaws(life: LivingWorld): Promise<void> {
   const booked = await facts<FundRowFact>(life, 'fund-ledger');
   const withheld = booked.filter(({ fact }) => ['MoveWithheld', 'CommitmentWithheld', 'PayoutWithheld'].includes((fact as Fact).type));
   expect(withheld.map(({ id, fact }) => ({ id, fact }))).toEqual([]);
   const orders = await life.money.orders();
+  await accountLaw(life, orders);
   const { book } = life.bank;
   const succeeded = (await facts<PayoutFact>(life, 'subsidy-payment')).flatMap(({ fact }) =>
     fact.type === 'PaymentSucceeded' ? [fact.orderId] : [],
   );
   expect(new Set(succeeded).size).toBe(succeeded.length);
-  for (const { orderId, state, status, amountFen } of orders) {
+  for (const { orderId, state, status, amountFen, code } of orders) {
     const entry = book.get(orderId);
-    const expected = { SUCCEEDED: 'PAID', RETURNED: 'RETURNED', REPLACED: 'RETURNED', ISSUED: undefined }[state];
+    const neverLeft = code === 'ACCOUNT_CHANGED';
+    const said = {
+      SUCCEEDED: 'PAID',
+      RETURNED: 'RETURNED',
+      REPLACED: 'RETURNED',
+      ISSUED: undefined,
+      WITHDRAWN: undefined,
+      WITHHELD: undefined,
+    }[state];
+    const expected = neverLeft ? undefined : said;
     expect({ orderId, says: entry?.state, amountFen: entry?.amountFen ?? amountFen }).toEqual({ orderId, says: expected, amountFen });
     // Only what the bank may have or not is neither sent nor settled.
     if (state === 'ISSUED') expect(status).toBe('OUTCOME_UNKNOWN');
@@ -184,6 +213,20 @@ export async function moneyLaws(life: LivingWorld): Promise<void> {
   );
   expect(sum(inQueues)).toBe(cases.filter(({ funds }) => funds === 'QUEUED').length);
   expect(cases.filter(({ funds }) => funds === 'PENDING')).toEqual([]);
+}
+
+/** Whoever was paid was paid to the account that the reviewers said yes to. */
+async function accountLaw(life: LivingWorld, orders: readonly PlacedOrder[]): Promise<void> {
+  const cases = new Map((await everyCase(life)).map((one) => [one.caseId, one]));
+  for (const { orderId, state, replaces, accountVersion, lines } of orders) {
+    if (state !== 'SUCCEEDED' || replaces !== undefined) continue;
+    const reviewed = lines.map(({ caseId, line }) => cases.get(caseId)?.accounts.get(line));
+    expect({ orderId, reviewed }).toEqual({ orderId, reviewed: lines.map(() => accountVersion) });
+  }
+  const told = (await facts<ClaimFact>(life, 'subsidy-payment')).flatMap(({ fact }) =>
+    fact.type === 'PayeeAccountChanged' ? fact.voided : [],
+  );
+  told.forEach(() => life.ground.count('voided reviews'));
 }
 
 function rowLaws({ balances, allottedFen }: FundRow, row: string): void {

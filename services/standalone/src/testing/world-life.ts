@@ -57,6 +57,7 @@ export class LivingWorld {
     if (random.chance(0.1 + 0.8 * (1 - age))) await this.training.step();
     if (random.chance(0.15)) await this.claiming.file();
     if (random.chance(0.02 * age)) await this.claiming.find();
+    if (random.chance(0.03 * age)) await this.training.changeAccount();
     if (random.chance(0.8 * age)) await this.claiming.step();
     if (random.chance(0.7 * age)) await this.money.step();
   }

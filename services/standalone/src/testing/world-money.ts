@@ -13,7 +13,7 @@ import { reissuePayment } from '../../../subsidy-payment/src/payout/reissue.deci
 import type { Bank, Said } from './world-bank';
 import type { Claiming } from './world-claims';
 import type { Ground } from './world-ground';
-import type { OutsideRegistries } from './world-outside';
+import { accountOf, type OutsideRegistries } from './world-outside';
 
 const cashiers = ['cashier 1', 'cashier 2', 'reviewer 1'];
 const most = { orders: 800, casesOfOrder: 320 };
@@ -96,7 +96,7 @@ export class Money {
   async reissue({ orderId, payoutId: from, lines, payee }: PlacedOrder): Promise<void> {
     const { random } = this.ground;
     const officer = random.pick(cashiers);
-    const accountReady = random.chance(0.8);
+    const account = { ready: random.chance(0.8), version: await accountOf(this.ground, payee) };
     const dead = payee.kind === 'PERSON' && this.sides.registries.lives([payee.id]).get(payee.id)?.died !== undefined;
     if (dead) return;
     const claimIds = [...new Set(lines.map(({ claimId }) => claimId))];
@@ -112,7 +112,7 @@ export class Money {
         const take = claimIds.flatMap((id) =>
           mayReissue(known[id] as Claim, { caseIds: casesIn(id).map(({ caseId }) => caseId), officer }),
         );
-        const { old, fresh } = reissuePayment(known['old'] as Payout, { orderId, from, payoutId, accountReady, officer, now });
+        const { old, fresh } = reissuePayment(known['old'] as Payout, { orderId, from, payoutId, account, officer, now });
         const ofClaims = claimIds.map((id) => [
           id,
           linesReissued(known[id] as Claim, { orderId: payoutId, replaces: orderId, lines: casesIn(id), now }),

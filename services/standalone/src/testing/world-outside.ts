@@ -2,8 +2,13 @@
 import type { Payee, RegistryAnswer, RegistryQuestion } from '@libs/policy';
 import { OutsiderFailed } from '@libs/jobs';
 import { childId, type Fen } from '@libs/kernel';
-import type { Payout } from '../../../subsidy-payment/src/payout/payout.decider';
+import { organisation } from '../../../enrolment/src/organisation/organisation.decider';
+import { person } from '../../../enrolment/src/person/person.decider';
+import { payeeName, type AccountVersions } from '../../../subsidy-payment/src/payee/payee.decider';
+import { ordersToGo, type Payout } from '../../../subsidy-payment/src/payout/payout.decider';
+import { sumToGo } from '../../../subsidy-payment/src/payout/payout-sending.decider';
 import type { Lives } from '../../../subsidy-payment/src/payout/payout-release.decider';
+import type { Ground } from './world-ground';
 import { found, type Random, type WorldClock } from './world-random';
 
 /** What is true of a person out there, from the first day. */
@@ -74,6 +79,13 @@ const silent = (what: string) => new OutsiderFailed(`${what} did not answer`);
 
 export type SiteAnswer = { readonly outcome: 'CONFIRMED'; readonly source: string } | { readonly outcome: 'NOT_KNOWN_THERE' | 'DIFFERS' };
 
+/** Which version of the account enrolment knows at this moment. */
+export async function accountOf(ground: Ground, { kind, id }: Payee): Promise<number> {
+  const store = ground.store('enrolment').log;
+  const { state } = kind === 'PERSON' ? await store.stateOf(person, id) : await store.stateOf(organisation, id);
+  return 'account' in state ? (state.account?.version ?? 0) : 0;
+}
+
 /** The national query site: forgetful, silent, or as it should be. */
 export class QuerySiteDouble {
   readonly #known = new Map<string, string>();
@@ -114,15 +126,27 @@ type KeptFile = { readonly bytes: Buffer; readonly sha256: string };
 /** The files of payouts: made once, kept, and found again as they were. */
 export class FilesDouble {
   readonly #files = new Map<string, KeptFile>();
-  constructor(private readonly random: Random) {}
+  constructor(
+    private readonly random: Random,
+    private readonly ground: Ground,
+  ) {}
 
   async find(payoutId: string): Promise<KeptFile | undefined> {
     return this.#files.get(payoutId);
   }
 
-  async fileOf(payoutId: string, { orders, netFen }: Payout) {
+  async accountsNow(payoutId: string, { orders }: Payout): Promise<AccountVersions | undefined> {
+    if (this.#files.has(payoutId)) return undefined;
+    const payees = [...orders.values()].map(({ payee }) => payee);
+    return new Map(await Promise.all(payees.map(async (payee) => [payeeName(payee), await accountOf(this.ground, payee)] as const)));
+  }
+
+  async fileOf(payoutId: string, payout: Payout) {
     if (this.random.chance(0.1)) throw silent('the vault');
-    const filed = [...orders.values()].map(({ orderId, row, amountFen }): FiledOrder => ({
+    const orders = ordersToGo(payout);
+    for (const { payee, accountVersion } of orders)
+      if (!this.#files.has(payoutId) && (await accountOf(this.ground, payee)) !== accountVersion) throw silent('the approved account');
+    const filed = orders.map(({ orderId, row, amountFen }): FiledOrder => ({
       orderId,
       row: `${row.fund}/${row.region}/${row.year}`,
       amountFen,
@@ -132,7 +156,7 @@ export class FilesDouble {
     if (!this.#files.has(payoutId)) this.#files.set(payoutId, { bytes, sha256 });
     if (this.random.chance(0.1)) throw silent('the database of files');
     const kept = found(this.#files.get(payoutId));
-    return { messageId: payoutId.replaceAll('-', ''), sha256: kept.sha256, count: filed.length, sumFen: netFen, accounts: [] };
+    return { messageId: payoutId.replaceAll('-', ''), sha256: kept.sha256, count: filed.length, sumFen: sumToGo(payout), accounts: [] };
   }
 }
 

@@ -6,10 +6,11 @@ import type {
   ClassAttendanceClosedV1,
   ClassOpeningApprovedV1,
   OrganisationRegisteredV1,
-  PersonAccountChangedV1,
   TraineeEnrolledV1,
 } from '@libs/contracts';
-import type { CertificateInput, ClassInput } from '@libs/policy';
+import type { CertificateInput, ClassInput, Payee } from '@libs/policy';
+import type { AccountChange } from '../../../subsidy-payment/src/claim/account-change.decider';
+import { payeeName, type AccountVersions } from '../../../subsidy-payment/src/payee/payee.decider';
 
 type Kept<Data> = { readonly seq: number; readonly data: Data };
 
@@ -38,7 +39,7 @@ export class MemoryRecords {
   readonly #attendance = new Latest<AttendanceSummarisedV1>();
   readonly #days = new Latest<ClassAttendanceClosedV1>();
   readonly #results = new Latest<AssessmentResultRecordedV1>();
-  readonly accounts = new Latest<PersonAccountChangedV1>();
+  readonly #accounts = new Latest<AccountChange>();
   readonly #certificates = new Map<string, KeptCertificate>();
 
   keepOrganisation = async (data: OrganisationRegisteredV1, seq: number) => this.organisations.keep(data.organisationId, data, seq);
@@ -48,13 +49,17 @@ export class MemoryRecords {
     this.#attendance.keep(`${data.classId}/${data.personId}`, data, seq);
   keepDays = async (data: ClassAttendanceClosedV1, seq: number) => this.#days.keep(data.classId, data, seq);
   keepResult = async (data: AssessmentResultRecordedV1, seq: number) => this.#results.keep(`${data.classId}/${data.personId}`, data, seq);
-  keepAccount = async (data: PersonAccountChangedV1, seq: number) => this.accounts.keep(data.personId, data, seq);
+  keepAccount = async (data: AccountChange, seq: number) => this.#accounts.keep(payeeName(data.payee), data, seq);
 
   async keepCertificate(certificate: CertificateV1, more: { readonly verified?: true; readonly revokedCause?: string }): Promise<void> {
     const known = this.#certificates.get(certificate.certificateId);
     const revokedCause = known?.revokedCause ?? more.revokedCause;
     const verified = known?.verified === true || more.verified === true;
     this.#certificates.set(certificate.certificateId, { certificate, verified, ...(revokedCause !== undefined && { revokedCause }) });
+  }
+
+  accountVersions(payees: readonly Payee[]): AccountVersions {
+    return new Map(payees.map(payeeName).map((name) => [name, this.#accounts.get(name)?.accountVersion ?? 0]));
   }
 
   isClosed(classId: string): boolean {

@@ -1,4 +1,6 @@
 // The services of a world as they are put together when they run: what they announce, what they hear, and what they do when the time has come.
+import type { CommandMeta } from '@libs/event-store';
+import { childId } from '@libs/kernel';
 import { packParameter, type Pack } from '@libs/policy';
 import type { Consumer } from '@libs/messaging';
 import { announce as announceAttendance } from '../../../attendance/src/announce';
@@ -21,14 +23,16 @@ import { OnClawbackOpened } from '../../../fund-ledger/src/payment/on-clawback-o
 import { OnPaymentReissued } from '../../../fund-ledger/src/payment/on-payment-reissued';
 import { OnPaymentReturned } from '../../../fund-ledger/src/payment/on-payment-returned';
 import { OnPaymentSucceeded } from '../../../fund-ledger/src/payment/on-payment-succeeded';
+import { OnOrdersWithdrawn } from '../../../fund-ledger/src/payment/on-orders-withdrawn';
 import { OnPayoutApproved } from '../../../fund-ledger/src/payment/on-payout-approved';
 import { announce as announcePayment } from '../../../subsidy-payment/src/announce';
 import { EveryPublicityEnds } from '../../../subsidy-payment/src/claim/every-publicity-ends';
 import { EveryWaitingCaseIsDecidedAgain } from '../../../subsidy-payment/src/claim/every-waiting-case-is-decided-again';
 import { OnCertificateRevoked } from '../../../subsidy-payment/src/claim/on-certificate-revoked';
-import { claim, type ClaimFact } from '../../../subsidy-payment/src/claim/claim.decider';
 import { OnFindingRecorded } from '../../../subsidy-payment/src/claim/on-finding-recorded';
 import { OnFundExhausted } from '../../../subsidy-payment/src/claim/on-fund-exhausted';
+import { OnOrganisationAccountChanged } from '../../../subsidy-payment/src/claim/on-organisation-account-changed';
+import { OnPersonAccountChanged } from '../../../subsidy-payment/src/claim/on-person-account-changed';
 import { OnFundsCommitted } from '../../../subsidy-payment/src/claim/on-funds-committed';
 import { OnAssessmentResultRecorded } from '../../../subsidy-payment/src/class-record/on-assessment-result-recorded';
 import { OnAttendanceSummarised } from '../../../subsidy-payment/src/class-record/on-attendance-summarised';
@@ -37,18 +41,21 @@ import { OnCertificateVerified } from '../../../subsidy-payment/src/class-record
 import { OnClassAttendanceClosed } from '../../../subsidy-payment/src/class-record/on-class-attendance-closed';
 import { OnClassOpeningApproved } from '../../../subsidy-payment/src/class-record/on-class-opening-approved';
 import { OnOrganisationRegistered } from '../../../subsidy-payment/src/class-record/on-organisation-registered';
-import { OnPersonAccountChanged } from '../../../subsidy-payment/src/class-record/on-person-account-changed';
 import { OnTraineeEnrolled } from '../../../subsidy-payment/src/class-record/on-trainee-enrolled';
 import { EveryBookedPayoutIsWitnessed } from '../../../subsidy-payment/src/payout/every-booked-payout-is-witnessed';
 import { EveryLateMoneyLeaves } from '../../../subsidy-payment/src/payout/every-late-money-leaves';
 import { EveryPayoutFileLeaves } from '../../../subsidy-payment/src/payout/every-payout-file-leaves';
 import { EveryWitnessedPayoutHasItsFile } from '../../../subsidy-payment/src/payout/every-witnessed-payout-has-its-file';
 import { OnFundsMoved } from '../../../subsidy-payment/src/payout/on-funds-moved';
+import { OnMoveWithheld as OnPayoutWithheld } from '../../../subsidy-payment/src/payout/on-move-withheld';
 import { OnAttendanceSummarised as LookForProxies } from '../../../supervision/src/alert/on-attendance-summarised';
 import { OnCaseDecided } from '../../../supervision/src/alert/on-case-decided';
+import { alert, raiseAlert, type Alert } from '../../../supervision/src/alert/alert.decider';
+import { OnBankAnswerWithheld } from '../../../supervision/src/alert/on-bank-answer-withheld';
 import { OnMoveWithheld } from '../../../supervision/src/alert/on-move-withheld';
 import { announce as announceSupervision } from '../../../supervision/src/announce';
 import { listeners } from '../../../supervision/src/heard-fact/on-every-fact';
+import { OnPayoutOutcomeUnknown } from '../../../supervision/src/alert/on-payout-outcome-unknown';
 import { OnClaimRejected } from '../../../supervision/src/sanctions/on-claim-rejected';
 import type { WorldService } from './world';
 import type { Deciding } from './world-deciding';
@@ -56,7 +63,6 @@ import type { Ground, LogName } from './world-ground';
 import { FilesDouble, QuerySiteDouble, WitnessDouble, type OutsideRegistries } from './world-outside';
 import { found } from './world-random';
 
-const everything = 1_000_000;
 type Heard = { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 
 /** What supervision keeps of all that it hears. */
@@ -127,28 +133,25 @@ export function worldServices(ground: Ground, { deciding, registries, packs }: S
 function paymentConsumers(ground: Ground, deciding: Deciding): readonly unknown[] {
   const store = ground.store('subsidy-payment');
   const records = deciding.records as never;
-  const heard = [OnOrganisationRegistered, OnClassOpeningApproved, OnTraineeEnrolled, OnPersonAccountChanged, OnAttendanceSummarised];
+  const heard = [OnOrganisationRegistered, OnClassOpeningApproved, OnTraineeEnrolled, OnAttendanceSummarised];
   const more = [OnClassAttendanceClosed, OnAssessmentResultRecorded, OnCertificateIssued, OnCertificateVerified];
-  // Which claims there are on a class.
-  const all = async (classId: string): Promise<readonly string[]> =>
-    (await store.log.read(0, everything)).flatMap(({ category, streamId, fact }) => {
-      const filed = category === claim.category ? (fact as ClaimFact) : undefined;
-      return filed?.type === 'ClaimSubmitted' && filed.classIds.includes(classId) ? [streamId] : [];
-    });
-  const together = { decide: deciding.together.bind(deciding) };
+  const accounts = { take: deciding.takeAccount.bind(deciding) } as never;
   const answers = [
-    new OnFindingRecorded(store, { all } as never, together as never),
+    new OnFindingRecorded(store, { decide: deciding.together.bind(deciding) } as never),
     new OnCertificateRevoked(records, deciding as never),
     new OnFundsCommitted(store),
     new OnFundExhausted(store),
     new OnFundsMoved(store),
+    new OnPersonAccountChanged(accounts),
+    new OnOrganisationAccountChanged(accounts),
+    new OnPayoutWithheld(store),
   ];
   return [...[...heard, ...more].map((Hears) => new Hears(records)), ...answers];
 }
 
 function paymentDue(ground: Ground, deciding: Deciding, registries: OutsideRegistries): readonly unknown[] {
   const store = ground.store('subsidy-payment');
-  const files = new FilesDouble(ground.random) as never;
+  const files = new FilesDouble(ground.random, ground) as never;
   const lives = async (personIds: readonly string[]) => registries.lives(personIds);
   return [
     new EveryPublicityEnds(store),
@@ -166,6 +169,7 @@ function ledgerParts(ground: Ground): { readonly consumers: readonly unknown[]; 
     OnFirstReviewPassed,
     OnCasesDropped,
     OnPayoutApproved,
+    OnOrdersWithdrawn,
     OnPaymentSucceeded,
     OnPaymentReturned,
     OnPaymentReissued,
@@ -177,13 +181,19 @@ function ledgerParts(ground: Ground): { readonly consumers: readonly unknown[]; 
 function supervisionConsumers(ground: Ground, packs: readonly Pack[]): readonly unknown[] {
   const store = ground.store('supervision');
   const heard = new HeardDouble() as never;
+  const alerts = {
+    raise: (command: CommandMeta, id: string, { kind, subject }: Pick<Alert, 'kind'> & { readonly subject: string }) =>
+      store.decide(alert, childId(id, kind), command, (state, { now }) => raiseAlert(state, { kind, subject }, now)),
+  } as never;
   const rules = { proxySignInFaceFlags: () => 2 } as never;
   const listening = listeners.map((Listener) => new (Listener as unknown as new (facts: unknown) => Consumer<never>)(heard));
   return [
     ...listening,
     new LookForProxies(store, heard, rules),
     new OnCaseDecided(store, heard),
-    new OnMoveWithheld(store),
+    new OnMoveWithheld(alerts),
+    new OnBankAnswerWithheld(alerts),
+    new OnPayoutOutcomeUnknown(alerts),
     new OnClaimRejected(store, measuresDouble(packs) as never),
   ];
 }

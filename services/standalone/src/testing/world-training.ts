@@ -16,8 +16,13 @@ import {
 } from '../../../enrolment/src/class-plan/class-plan.decider';
 import { classRoster, enrolTrainees, type ClassRoster } from '../../../enrolment/src/class-roster/class-roster.decider';
 import { study, type Study } from '../../../enrolment/src/class-roster/study.decider';
-import { mustNotBeBanned, organisation, registerOrganisation } from '../../../enrolment/src/organisation/organisation.decider';
-import { person, registerPerson, type Person } from '../../../enrolment/src/person/person.decider';
+import {
+  changeOrganisationAccount,
+  mustNotBeBanned,
+  organisation,
+  registerOrganisation,
+} from '../../../enrolment/src/organisation/organisation.decider';
+import { changePersonAccount, person, registerPerson, type Person } from '../../../enrolment/src/person/person.decider';
 import { Gate, institutionId, region } from './world-gate';
 import type { Ground } from './world-ground';
 import { found } from './world-random';
@@ -67,6 +72,23 @@ export class Training {
     await this.#gate.begin();
   }
 
+  /** Somebody who is paid, or who may be, has another account from now on. */
+  async changeAccount(): Promise<void> {
+    const { random } = this.ground;
+    const hash = `account ${random.below(1_000_000)}`;
+    if (random.chance(0.5)) {
+      const personId = random.pick(this.people);
+      await this.ground.ask('enrolment', personId, (store, command) =>
+        store.decide(person, personId, command, (state) => changePersonAccount(state, { kind: 'BANK', hash }, true)),
+      );
+    } else {
+      const id = random.pick([institutionId, employerId]);
+      await this.ground.ask('enrolment', 'office', (store, command) =>
+        store.decide(organisation, id, command, (state, { now }) => changeOrganisationAccount(state, hash, now)),
+      );
+    }
+  }
+
   #entry(personId: string) {
     const { chance, pick } = this.ground.random;
     const group = pick(groups);
@@ -76,7 +98,15 @@ export class Training {
       registerPerson(
         state,
         {
-          ...{ sex: 'F' as const, blindIndex: personId, nameVersion: 'n', introducer: {}, reached: true, categories },
+          ...{
+            sex: 'F' as const,
+            blindIndex: personId,
+            nameVersion: 'n',
+            introducer: {},
+            reached: true,
+            answersForAccount: true,
+            categories,
+          },
           account: { kind: 'SOCIAL_CARD', hash: personId },
           identity: { outcome, source: 'base', askedAt: now },
         },

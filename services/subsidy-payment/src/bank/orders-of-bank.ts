@@ -42,7 +42,7 @@ export class OrdersOfBank {
     const unknown: string[] = [];
     for (const { payoutId, group, code, bankReference } of rejections) {
       const orders = [...(await this.store.stateOf(payout, payoutId)).state.orders.values()];
-      const rejected = orders.filter(({ row }) => group === undefined || rowName(row) === group);
+      const rejected = orders.filter(({ row, state }) => state !== 'WITHDRAWN' && (group === undefined || rowName(row) === group));
       if (rejected.length === 0) unknown.push(payoutId);
       for (const { orderId } of rejected.filter((order) => !named.has(order.orderId))) {
         payouts.set(orderId, payoutId);

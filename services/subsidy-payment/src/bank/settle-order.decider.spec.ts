@@ -30,7 +30,7 @@ const stored: PayoutFact = {
   storedAt: testNow,
 };
 const sent: PayoutFact = { type: 'PayoutSent', sha256: 'a'.repeat(64), count: 2, sumFen: fen(221_000), sentAt: testNow };
-const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', since: testNow };
+const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', regions: ['120000'], since: testNow };
 const claimNow = claimAfter(...filed, ...(released[0]?.facts ?? []));
 
 const use = { family: 'TRAINING', programmes: ['TRAINING_FEE'], occupation: '6-31-01-03', level: '3', year: 2026, funds: ['UI'] } as const;
@@ -68,6 +68,7 @@ const cameBack: PayoutFact = {
 const replaced: PayoutFact = { type: 'OrderReplaced', orderId: toEmployer, by: childId('testing', 'again'), replacedAt: testNow };
 const withheld = (answer: BankAnswer, reason: Extract<PayoutFact, { type: 'BankAnswerWithheld' }>['reason']): PayoutFact => ({
   type: 'BankAnswerWithheld',
+  regions: ['120000'],
   orderId: answer.orderId,
   said: answer.said,
   reason,
@@ -173,7 +174,7 @@ describe('paying again', () => {
     orderId: toEmployer,
     from: payoutId,
     payoutId: childId('testing', 'again'),
-    accountReady: true,
+    account: { ready: true, version: 2 },
     officer: 'cashier1',
     now: testNow,
   };
@@ -192,6 +193,7 @@ describe('paying again', () => {
         row: unemploymentFund,
         amountFen: fen(180_000),
         lines: order?.lines,
+        accountVersion: 2,
         reissuedBy: 'cashier1',
         reissuedAt: testNow,
       },
@@ -201,8 +203,8 @@ describe('paying again', () => {
     ['PAYMENT_NOT_RETURNED', [stored, sent], {}],
     ['PAYMENT_NOT_RETURNED', [stored, sent, succeeded], {}],
     ['PAYMENT_ORDER_REPLACED', [stored, sent, cameBack, replaced], {}],
-    ['ACCOUNT_NOT_READY', [stored, sent, cameBack], { accountReady: false }],
-    ['BANK_SILENT', [stored, sent, cameBack], { accountReady: undefined }],
+    ['ACCOUNT_NOT_READY', [stored, sent, cameBack], { account: { ready: false, version: 2 } }],
+    ['BANK_SILENT', [stored, sent, cameBack], { account: { ready: undefined, version: 2 } }],
     ['PAYMENT_ORDER_NOT_FOUND', [stored, sent, cameBack], { orderId: childId('no', 'order') }],
   ] as const)('is refused: %s', (code, history, more) => {
     given(...approved, ...history)

@@ -9,8 +9,9 @@ import {
   type Entitlements,
   type EntitlementsFact,
 } from '../entitlements/entitlements.decider';
-import type { Payout, PayoutFact } from '../payout/payout.decider';
-import { hearBank, type BankAnswer } from './bank-answer.decider';
+import type { Order, Payout, PayoutFact } from '../payout/payout.decider';
+import { resolutionOf } from '../payout/resolution.decider';
+import { hearBank, settledAs, type BankAnswer } from './bank-answer.decider';
 
 export type Touched = {
   readonly payout: Payout;
@@ -38,10 +39,24 @@ function usedUp(book: Entitlements, claimId: string, { caseId, personId, dropped
   return { ...consumed, facts: [...again.facts, ...consumed.facts] };
 }
 
-export function settleOrder({ payout, claims, books }: Touched, answer: BankAnswer, now: string): Settled {
-  const { judgement, order, facts } = hearBank(payout, answer, now);
-  const nothing: Settled = { payout: facts, claims: new Map(), books: new Map(), take: [], free: [] };
-  if (judgement !== 'COUNTS' || order === undefined) return nothing;
+const only = (facts: readonly PayoutFact[]): Settled => ({ payout: facts, claims: new Map(), books: new Map(), take: [], free: [] });
+
+export function settleOrder(touched: Touched, answer: BankAnswer, now: string): Settled {
+  const { judgement, order, facts } = hearBank(touched.payout, answer, now);
+  return judgement === 'COUNTS' && order ? moneyOf(touched, order, facts, answer, now) : only(facts);
+}
+
+/** What two people decided of an order counts for as long as nothing else has settled it. */
+export function settleResolved(touched: Touched, orderId: string, now: string): Settled {
+  const order = touched.payout.orders.get(orderId);
+  const resolution = resolutionOf(touched.payout, orderId);
+  if (order?.state !== 'ISSUED' || resolution === undefined) return only([]);
+  const said = resolution.outcome === 'PAID' ? 'PAID' : 'RETURNED';
+  const answer: BankAnswer = { orderId, said, code: 'NOT_PAID', bankReference: 'RESOLVED' };
+  return moneyOf(touched, order, [settledAs(order, answer, now)], answer, now);
+}
+
+function moneyOf({ claims, books }: Touched, order: Order, facts: readonly PayoutFact[], answer: BankAnswer, now: string): Settled {
   const ofClaims = new Map<string, readonly ClaimFact[]>();
   const ofBooks = new Map<string, readonly EntitlementsFact[]>();
   const [take, free]: [string[], string[]] = [[], []];

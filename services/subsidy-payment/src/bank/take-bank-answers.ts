@@ -1,15 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, MaxLength, MinLength, ValidateNested } from 'class-validator';
-import { EventStore, withKeys, type CommandMeta, type Fact, type Streams } from '@libs/event-store';
+import { EventStore, type CommandMeta } from '@libs/event-store';
 import { Refused, childId } from '@libs/kernel';
-import { claim, type Claim } from '../claim/claim.decider';
 import { hashOf } from '../claim/hash-of';
-import { entitlements, type Entitlements } from '../entitlements/entitlements.decider';
-import { payout, type Payout } from '../payout/payout.decider';
 import { judgeAnswer, type BankAnswer, type Judgement } from './bank-answer.decider';
 import { bankMessages, receiveBankMessage } from './bank-message.decider';
 import { readBankMessage, type BankMessage } from './bank-message';
+import { OrderSettling } from './order-settling';
 import { OrdersOfBank } from './orders-of-bank';
 import { settleOrder } from './settle-order.decider';
 
@@ -49,6 +47,7 @@ export class TakeBankAnswersHandler implements ICommandHandler<TakeBankAnswers> 
   constructor(
     private readonly store: EventStore,
     private readonly orders: OrdersOfBank,
+    private readonly settling: OrderSettling,
   ) {}
 
   /** All that the bank says is kept first; then the first answer that cannot be true is what the bank hears. */
@@ -93,25 +92,12 @@ export class TakeBankAnswersHandler implements ICommandHandler<TakeBankAnswers> 
   }
 
   async #settle(command: CommandMeta, answer: BankAnswer, payoutId: string): Promise<Taken> {
-    const { claimIds, personIds } = await this.orders.touchedBy(payoutId, answer.orderId);
-    const streams: Streams = Object.fromEntries([
-      ['payout', [payout, payoutId]],
-      ...claimIds.map((claimId) => [`claim ${claimId}`, [claim, claimId]]),
-      ...personIds.map((personId) => [`book ${personId}`, [entitlements, personId]]),
-    ]);
     // One message may speak of an order twice, and say two things of it.
     const own = { ...command, id: `${command.id}/${answer.orderId}/${hashOf(answer)}`, input: answer };
-    const decided = await this.store.decideTogether(own, streams, (states, { now }) => {
-      const claims = new Map(claimIds.map((claimId) => [claimId, states[`claim ${claimId}`] as Claim]));
-      const books = new Map(personIds.map((personId) => [personId, states[`book ${personId}`] as Entitlements]));
-      const settled = settleOrder({ payout: states['payout'] as Payout, claims, books }, answer, now);
-      const facts: Record<string, readonly Fact[]> = { payout: settled.payout };
-      for (const [claimId, ofClaim] of settled.claims) facts[`claim ${claimId}`] = ofClaim;
-      for (const [personId, ofBook] of settled.books) facts[`book ${personId}`] = ofBook;
-      return withKeys(facts, { take: settled.take, free: settled.free });
-    });
-    const state = decided.streams['payout']?.state as Payout;
-    return { answer, judgement: judgeAnswer(state, answer), seq: decided.seq };
+    const { payout, seq } = await this.settling.settle(own, { payoutId, orderId: answer.orderId }, (touched, now) =>
+      settleOrder(touched, answer, now),
+    );
+    return { answer, judgement: judgeAnswer(payout, answer), seq };
   }
 }
 

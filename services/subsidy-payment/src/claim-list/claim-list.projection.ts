@@ -4,6 +4,7 @@ import type { Projection, RecordedFact } from '@libs/event-store';
 import { position } from '@libs/platform';
 import type { Programme } from '@libs/policy';
 import { claim, type ClaimFact } from '../claim/claim.decider';
+import { payeeName } from '../payee/payee.decider';
 
 @Entity('claim_row')
 export class ClaimRow {
@@ -34,12 +35,22 @@ export class ClaimCaseRow {
   @Column('bigint', { transformer: position }) seq!: number;
 }
 
+/** Whom a claim pays, or would have paid by an earlier decision. */
+@Entity('claim_payee')
+export class ClaimPayeeRow {
+  @PrimaryColumn('text') payee!: string;
+  @PrimaryColumn('uuid', { name: 'claim_id' }) claimId!: string;
+  /** Since when. */
+  @Column('bigint', { transformer: position }) seq!: number;
+}
+
 type Recorded = RecordedFact<ClaimFact>;
 
 /** Which facts an officer can see a claim change by; the same as those that raise its view version. */
 const unseen: ReadonlySet<string> = new Set([
   'CaseOpened',
   'CaseDecided',
+  'FindingStands',
   'FundsAnswered',
   'PublicityEnded',
   'WaitingCasesLeft',
@@ -50,7 +61,7 @@ const unseen: ReadonlySet<string> = new Set([
 @Injectable()
 export class ClaimListProjection implements Projection {
   readonly name = 'claim-list';
-  readonly rows = [ClaimRow, ClaimCaseRow];
+  readonly rows = [ClaimRow, ClaimCaseRow, ClaimPayeeRow];
 
   async apply(recorded: RecordedFact, rows: EntityManager): Promise<void> {
     if (recorded.category !== claim.category) return;
@@ -62,6 +73,7 @@ export class ClaimListProjection implements Projection {
     }
     if (fact.type === 'CaseDecided') {
       await rows.update(ClaimCaseRow, { caseId: fact.caseId }, { outcome: fact.decision.outcome, seq });
+      await this.#pays(streamId, fact, seq, rows);
     }
     if (fact.type === 'ClaimDecided') {
       await rows.update(
@@ -72,6 +84,11 @@ export class ClaimListProjection implements Projection {
     }
     if (!unseen.has(fact.type)) await rows.increment(ClaimRow, { claimId: streamId }, 'version', 1);
     await rows.update(ClaimRow, { claimId: streamId }, { seq });
+  }
+
+  async #pays(claimId: string, { decision }: Extract<ClaimFact, { type: 'CaseDecided' }>, seq: number, rows: EntityManager): Promise<void> {
+    const payees = [...new Set(decision.lines.map(({ payee }) => payeeName(payee)))].map((payee) => ({ payee, claimId, seq }));
+    if (payees.length > 0) await rows.createQueryBuilder().insert().into(ClaimPayeeRow).values(payees).orIgnore().execute();
   }
 
   async #submitted({ streamId, seq, fact }: Recorded, rows: EntityManager): Promise<void> {

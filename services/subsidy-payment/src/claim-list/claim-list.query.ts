@@ -56,15 +56,15 @@ export class ClaimList {
     await this.views.caughtUp('claim-list', after);
     const { state } = await this.store.stateOf(claim, claimId);
     mustReach(actor, state);
-    return claimAnswer(claimId, state);
+    return claimAnswer(claimId, state, undefined, isThePerson(actor) ? actor.person : undefined);
   }
 
   #reachedBy(actor: Actor) {
     const query = this.database.getRepository(ClaimRow).createQueryBuilder('claim').where('true');
     const { region, organisation } = actor.scope;
     const filed = 'claim.filedBy = :actor';
-    const own = 'exists (select from public.claim_case one where one.claim_id = claim.claim_id and one.person_id::text = :actor)';
-    if (isThePerson(actor)) return query.andWhere(`(${filed} or ${own})`, { actor: actor.id });
+    const own = 'exists (select from public.claim_case one where one.claim_id = claim.claim_id and one.person_id::text = :person)';
+    if (isThePerson(actor)) return query.andWhere(`(${filed} or ${own})`, { actor: actor.id, person: actor.person });
     const bounds = [
       ...(region === undefined ? [] : ['starts_with(claim.region, :scopeRegion)']),
       ...(organisation === undefined ? [] : ['claim.organisationId = :scopeOrganisation']),

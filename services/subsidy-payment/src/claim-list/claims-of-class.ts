@@ -15,11 +15,6 @@ export class ClaimsOfClass {
     private readonly store: EventStore,
   ) {}
 
-  async all(classId: string): Promise<readonly string[]> {
-    const query = this.database.getRepository(ClaimRow).createQueryBuilder('claim').where(':classId = any(claim.classIds)', { classId });
-    return (await query.orderBy('claim.firstSeq').getMany()).map((row) => row.claimId);
-  }
-
   async reached(actor: Actor, { claimId, classId }: { readonly claimId?: string; readonly classId?: string }): Promise<readonly string[]> {
     if (claimId !== undefined) {
       mustReach(actor, (await this.store.stateOf(claim, claimId)).state);

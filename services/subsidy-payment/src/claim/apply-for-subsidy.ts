@@ -7,7 +7,8 @@ import { CaseInputs, today, type AskedClaim, type Gathered } from './case-inputs
 import { claimAnswer, type ClaimAnswer } from './claim-answer';
 import { askedOf, type ClaimBody } from './claim-body';
 import { ClaimsAndBooks } from './claims-and-books';
-import { fileClaim } from './decide-cases.decider';
+import { fileClaim, type Filing } from './decide-cases.decider';
+import { casesOf } from './steps';
 import { isThePerson } from './whose-claim';
 
 export class ApplyForSubsidy extends Command<ClaimAnswer> {
@@ -21,10 +22,10 @@ export class ApplyForSubsidy extends Command<ClaimAnswer> {
 }
 
 /** People ask for themselves, the office for people of its region, institutions for their classes, employers for their own people. */
-function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
+export function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): void {
   const people = inputs.map(({ person }) => person);
   if (isThePerson(actor)) {
-    if (people.some(({ personId }) => personId !== actor.id)) throw new Refused('CLAIM_NOT_YOURS');
+    if (people.some(({ personId }) => personId !== actor.person)) throw new Refused('CLAIM_NOT_YOURS');
     return;
   }
   if (organisationId === undefined) {
@@ -38,6 +39,22 @@ function mayAsk(actor: Actor, { inputs, region, organisationId }: Gathered): voi
   if (!institution && !employer) throw new Refused('CLASS_NOT_FOUND');
 }
 
+/** What a claim keeps of how it was asked. */
+export function filingOf(actor: Actor, asked: AskedClaim, { region, organisationId }: Gathered): Filing {
+  const { programmes, classIds, certificate, stage, appliedOn } = asked;
+  return {
+    programmes,
+    region,
+    ...(organisationId !== undefined && { organisationId }),
+    classIds,
+    ...(certificate && { certificate }),
+    ...(stage !== undefined && { stage }),
+    appliedOn,
+    filedBy: actor.id,
+    filer: actor.person,
+  };
+}
+
 @CommandHandler(ApplyForSubsidy)
 export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> {
   constructor(
@@ -46,28 +63,40 @@ export class ApplyForSubsidyHandler implements ICommandHandler<ApplyForSubsidy> 
     private readonly packs: KnownPacks,
   ) {}
 
-  async execute({ command, actor, body }: ApplyForSubsidy): Promise<ClaimAnswer> {
-    const claimId = childId(command.id, 'claim');
+  async execute(asked: ApplyForSubsidy): Promise<ClaimAnswer> {
+    const claimId = childId(asked.command.id, 'claim');
+    const before = await this.#filedBefore(asked, claimId);
+    if (before) return before;
+    try {
+      return await this.#file(asked, claimId);
+    } catch (error) {
+      // The same request, sent twice at once while the roster grew, names two rosters: the first one counts.
+      const twin = error instanceof Refused && error.code === 'COMMAND_ID_REUSED' ? await this.#filedBefore(asked, claimId) : undefined;
+      if (twin) return twin;
+      throw error;
+    }
+  }
+
+  /** A request that was answered names the people whom it named then, whoever came to the roster since; with other content it is refused. */
+  async #filedBefore({ command }: ApplyForSubsidy, claimId: string): Promise<ClaimAnswer | undefined> {
+    const { state } = await this.together.stateOf(claimId);
+    if (state.status === 'UNFILED') return undefined;
+    const people = casesOf(state).map(({ personId }) => personId);
+    const before = { claimId, people, classIds: state.classIds };
+    const { state: now, seq } = await this.together.file(command, before, () => ({ claim: [], books: {}, take: [], free: [] }));
+    return claimAnswer(claimId, now, seq);
+  }
+
+  async #file({ command, actor, body }: ApplyForSubsidy, claimId: string): Promise<ClaimAnswer> {
     const shelf = await this.packs.all();
     const asked: AskedClaim = { claimId, ...askedOf(body), appliedOn: today(shelf) };
     const gathered = await this.inputs.gather(asked, shelf);
     mayAsk(actor, gathered);
-    const { inputs, region, organisationId, accountVersions } = gathered;
-    const { programmes, classIds, certificate, stage, appliedOn } = asked;
-    const filing = {
-      programmes,
-      region,
-      ...(organisationId !== undefined && { organisationId }),
-      classIds,
-      ...(certificate && { certificate }),
-      ...(stage !== undefined && { stage }),
-      appliedOn,
-      filedBy: actor.id,
-      accountVersions,
-    };
+    const { inputs } = gathered;
+    const filing = filingOf(actor, asked, gathered);
     const people = inputs.map(({ person }) => person.personId);
-    const decided = await this.together.decide(command, claimId, people, (state, books, now) =>
-      fileClaim(state, books, filing, {
+    const decided = await this.together.file(command, { claimId, people, classIds: asked.classIds }, (state, books, now, classes) =>
+      fileClaim(state, { books, classes }, filing, {
         claimId,
         cause: 'APPLIED',
         inputs,

@@ -25,7 +25,6 @@ export type Gathered = {
   readonly inputs: readonly GatheredInput[];
   readonly region: string;
   readonly organisationId?: string;
-  readonly accountVersions: ReadonlyMap<string, number>;
 };
 
 // "000000" is the whole country: where nobody knows a region, only a national pack can offer anything.
@@ -57,12 +56,10 @@ export class CaseInputs {
         return { caseId: input.caseId, questions: questions.filter(({ id }) => !(id in input.answers)) };
       }),
     );
-    const accountVersions = await this.roster.accountVersions(inputs.map(({ person }) => person.personId));
     return {
       inputs: inputs.map((input) => ({ ...input, answers: { ...input.answers, ...answers.get(input.caseId) } })),
       region,
       ...(organisationId !== undefined && { organisationId }),
-      accountVersions,
     };
   }
 
@@ -81,15 +78,7 @@ export class CaseInputs {
     return known.map(({ book: _, ...input }) => ({ ...input, ...beside.get(input.person.personId) }));
   }
 
-  async #ofPerson({
-    claimId,
-    programmes,
-    personId,
-    certificate,
-    region,
-    stage,
-    appliedOn,
-  }: AskedClaim): Promise<Omit<Gathered, 'accountVersions'>> {
+  async #ofPerson({ claimId, programmes, personId, certificate, region, stage, appliedOn }: AskedClaim): Promise<Gathered> {
     if (personId === undefined || certificate === undefined) throw new Refused('CLAIM_INCOMPLETE');
     const [found, known] = await Promise.all([
       this.roster.certificate(personId, certificate.occupation, certificate.level),
@@ -111,7 +100,7 @@ export class CaseInputs {
     return { inputs: [{ ...input, region: insuredIn, answers }], region: insuredIn };
   }
 
-  async #ofClasses(asked: AskedClaim): Promise<Omit<Gathered, 'accountVersions'>> {
+  async #ofClasses(asked: AskedClaim): Promise<Gathered> {
     const { claimId, programmes, classIds, stage, appliedOn } = asked;
     const { classes, entries, people, institution } = await this.#roster(asked);
     const beside = await this.others.of({ programmes, ...(stage !== undefined && { stage }), classIds, personIds: people });

@@ -20,7 +20,7 @@ import {
 import type { RecordedFact } from '@libs/event-store';
 import { yuanOf } from '@libs/kernel';
 import type { Announcement } from '@libs/messaging';
-import type { CaseReason, ClaimFact } from './claim.decider';
+import { returnReason, type CaseReason, type ClaimFact } from './claim.decider';
 
 type Of<Type extends ClaimFact['type']> = Extract<ClaimFact, { type: Type }>;
 
@@ -113,7 +113,7 @@ function submitted(
 function firstReviewed(claimId: string, { round, reviewer, seen, passedAt, cases: needy }: Of<'FirstReviewPassed'>): Told {
   const cases = needy.map(({ caseId, lines }) => ({
     caseId,
-    lines: lines.map(({ amountFen, ...line }) => ({ ...line, amount: yuanOf(amountFen) })),
+    lines: lines.map(({ amountFen, accountVersion: _, ...line }) => ({ ...line, amount: yuanOf(amountFen) })),
   }));
   return [underMoney(FirstReviewPassedV1, { claimId, round, reviewer, cases, seen, passedAt })];
 }
@@ -159,6 +159,13 @@ const clawbackOpened = ({ caseId, reason, debts, openedAt }: Of<'ClawbackOpened'
     underMoney(ClawbackOpenedV1, { debtId, caseId, debtor, row, amount: yuanOf(amountFen), reason, openedAt }),
   );
 
+const releaseWithheld = (claimId: string, { caseIds, withheldAt }: Of<'ReleaseWithheld'>): Told =>
+  held(
+    claimId,
+    caseIds.map((caseId) => ({ caseId, reason: 'BOOKING_WITHHELD' })),
+    withheldAt,
+  );
+
 export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFact>): Told {
   switch (fact.type) {
     case 'ClaimSubmitted':
@@ -190,10 +197,17 @@ export function announceClaim({ streamId: claimId, fact }: RecordedFact<ClaimFac
     case 'CasePaid':
       return casePaid(claimId, fact);
     case 'CaseLinesReturned':
-      return held(claimId, [{ caseId: fact.caseId, reason: `BANK_RETURN_${fact.code}` }], fact.returnedAt);
+      return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.returnedAt);
+    case 'ReleaseWithheld':
+      return releaseWithheld(claimId, fact);
+    case 'ReissueWithheld':
+      return held(claimId, [{ caseId: fact.caseId, reason: returnReason(fact.code) }], fact.withheldAt);
     case 'ClawbackOpened':
       return clawbackOpened(fact);
     case 'CaseOpened':
+    case 'PayeeAccountChanged':
+    case 'CasesWithdrawn':
+    case 'FindingStands':
     case 'CasesReleased':
     case 'WaitingCasesLeft':
     case 'CaseLinesPaid':

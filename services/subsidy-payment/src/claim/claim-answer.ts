@@ -1,9 +1,12 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { yuanOf } from '@libs/kernel';
 import { IsBusinessDay, IsInstant } from '@libs/platform';
 import { linesOf, outcomeOf, type Case, type Claim, type DecisionNote, type Outcome, type Stage } from './claim.decider';
-import { casesOf, filed } from './steps';
+import { shownHash } from './as-shown.decider';
+import { hashOf } from './hash-of';
+import { grounds, type Ground, type Objection } from './objections';
+import { casesOf, filed, goesOn } from './steps';
 
 const outcomes = ['ELIGIBLE', 'HELD', 'REJECTED', 'PAID', 'CLAWBACK_OPENED', 'CLAWBACK_CLOSED'] as const;
 const stages = ['DECIDED', 'FIRST_REVIEWED', 'SECOND_REVIEWED', 'IN_PUBLICITY', 'PUBLICITY_ENDED', 'RELEASED', 'PAID'] as const;
@@ -19,6 +22,8 @@ export class CaseLineView {
   @IsString() readonly fund!: string;
   @ValidateNested() @Type(() => CasePayeeView) readonly payee!: CasePayeeView;
   @IsString() readonly amount!: string;
+  /** The version of the payee's account that the reviewers said yes to. */
+  @IsOptional() @IsInt() readonly accountVersion?: number;
   @IsOptional() @IsInt() readonly units?: number;
   @IsOptional() @IsString() readonly unit?: string;
 }
@@ -35,6 +40,16 @@ export class DecisionView {
   @IsString() readonly pack!: string;
 }
 
+export class ObjectionView {
+  @IsUUID() readonly objectionId!: string;
+  @IsIn(grounds) readonly ground!: Ground;
+  @IsOptional() @IsString() readonly statement?: string;
+  @IsInstant() readonly raisedAt!: string;
+  /** Absent while nobody has decided on it. */
+  @IsOptional() @IsBoolean() readonly upheld?: boolean;
+  @IsOptional() @IsInstant() readonly resolvedAt?: string;
+}
+
 export class CaseView {
   @IsUUID() readonly caseId!: string;
   @IsUUID() readonly personId!: string;
@@ -46,9 +61,15 @@ export class CaseView {
   @IsString({ each: true }) readonly reasons!: readonly string[];
   @ValidateNested({ each: true }) @Type(() => CaseLineView) readonly lines!: readonly CaseLineView[];
   @IsIn(stages) readonly stage!: Stage;
+  /** Why it waits for its reviews once more. */
+  @IsOptional() @IsString() readonly sentBack?: string;
   @IsIn(['NONE', 'PENDING', 'QUEUED', 'COMMITTED']) readonly funds!: Case['funds'];
+  /** What a review says yes to, while it waits for one: to be sent back with it. */
+  @IsOptional() @IsString() readonly hash?: string;
   @IsOptional() @IsUUID() readonly payoutId?: string;
   @ValidateNested({ each: true }) @Type(() => DecisionView) readonly decisions!: readonly DecisionView[];
+  /** What anybody said against it while it was posted. */
+  @ValidateNested({ each: true }) @Type(() => ObjectionView) readonly objections!: readonly ObjectionView[];
 }
 
 export class PublicityView {
@@ -85,6 +106,11 @@ export const lineView = ({ line, programme, fund, payee, amountFen, units, unit 
   ...(unit !== undefined && { unit }),
 });
 
+const reviewedLine = (line: Parameters<typeof lineView>[0], accountVersion: number | undefined): CaseLineView => ({
+  ...lineView(line),
+  ...(accountVersion !== undefined && { accountVersion }),
+});
+
 const decisionView = ({ decisionId, cause, outcome, reason, detail, decidedAt, pack }: DecisionNote): DecisionView => ({
   decisionId,
   cause,
@@ -95,7 +121,14 @@ const decisionView = ({ decisionId, cause, outcome, reason, detail, decidedAt, p
   pack,
 });
 
-function caseView(one: Case): CaseView {
+const isReviewed = (one: Case): boolean => goesOn(one) && (one.stage === 'DECIDED' || one.stage === 'FIRST_REVIEWED');
+
+export const objectionView = ({ resolved, ...objection }: Objection): ObjectionView => ({
+  ...objection,
+  ...(resolved && { upheld: resolved.upheld, resolvedAt: resolved.at }),
+});
+
+export function caseView(one: Case): CaseView {
   const { outcome, reason, detail } = outcomeOf(one);
   return {
     caseId: one.caseId,
@@ -105,17 +138,21 @@ function caseView(one: Case): CaseView {
     ...(reason !== undefined && { reason }),
     detail,
     reasons: (one.decision?.failed ?? []).map((test) => test.reason),
-    lines: outcome === 'REJECTED' ? [] : linesOf(one).map(lineView),
+    lines: outcome === 'REJECTED' ? [] : linesOf(one).map((line) => reviewedLine(line, one.accounts.get(line.line))),
     stage: one.stage,
+    ...(one.sentBack !== undefined && { sentBack: one.sentBack }),
     funds: one.funds,
+    ...(isReviewed(one) && { hash: shownHash(one, hashOf) }),
     ...(one.payoutId !== undefined && { payoutId: one.payoutId }),
     decisions: one.decisions.map(decisionView),
+    objections: (one.objections ?? []).map(objectionView),
   };
 }
 
-export function claimAnswer(claimId: string, state: Claim, seq?: number): ClaimAnswer {
+/** `of` one person: as it concerns them, and nobody else. */
+export function claimAnswer(claimId: string, state: Claim, seq?: number, of?: string): ClaimAnswer {
   const claim = filed(state);
-  const cases = casesOf(claim);
+  const cases = casesOf(claim).filter(({ personId }) => of === undefined || personId === of);
   const views = cases.map(caseView);
   const publicity = cases.flatMap((one) => one.publicity ?? []).sort((one, other) => other.endsAt.localeCompare(one.endsAt))[0];
   const counts: Record<string, number> = {};

@@ -1,6 +1,7 @@
 // What is recorded of a claim and its cases. A fact holds one person's data alone, or nobody's.
 import type { Fen } from '@libs/kernel';
 import type { CaseDecision, CaseInput, Fund, Payee, Programme, ReasonDetail } from '@libs/policy';
+import type { Said } from './objections';
 
 export type FundRow = { readonly fund: Fund; readonly region: string; readonly year: number };
 export type BookedLine = { readonly line: number; readonly row: FundRow; readonly amountFen: Fen };
@@ -11,6 +12,8 @@ export type NeededLine = {
   readonly region: string;
   readonly year: number;
   readonly amountFen: Fen;
+  /** Which version of the payee's account the reviewers say yes to; 0 while none is known. */
+  readonly accountVersion: number;
 };
 /** A decision as people are shown it: it stays, whatever comes after. */
 export type DecisionNote = {
@@ -22,6 +25,12 @@ export type DecisionNote = {
   readonly pack: string;
   readonly knownAt: string;
   readonly decidedAt: string;
+};
+export type FindingOnClaim = {
+  readonly classId: string;
+  readonly reason: string;
+  /** Whom it concerns; everybody of the class where nobody is named. */
+  readonly personId?: string;
 };
 export type CaseReason = { readonly caseId: string; readonly reason: string };
 export type DecisionCause = 'APPLIED' | 'RECHECKED' | 'REASSESSED' | 'RESERVATION_FREED' | 'RESERVE_CORRECTED' | 'CERTIFICATE_REVOKED';
@@ -39,6 +48,8 @@ export type ClaimFact =
       readonly caseIds: readonly string[];
       readonly appliedOn: string;
       readonly filedBy: string;
+      /** The person who filed it, whichever account they used. */
+      readonly filer: string;
       readonly submittedAt: string;
     }
   | {
@@ -46,7 +57,6 @@ export type ClaimFact =
       readonly caseId: string;
       readonly personId: string;
       readonly place: number;
-      readonly accountVersion?: number;
     }
   | {
       readonly type: 'CaseDecided';
@@ -105,7 +115,7 @@ export type ClaimFact =
       readonly startedAt: string;
     }
   | { readonly type: 'PublicityEnded'; readonly caseIds: readonly string[]; readonly endedAt: string }
-  | { readonly type: 'ObjectionRaised'; readonly caseId: string; readonly raisedAt: string }
+  | { readonly type: 'ObjectionRaised'; readonly caseId: string; readonly said?: Said; readonly raisedAt: string }
   | {
       readonly type: 'ObjectionResolved';
       readonly caseId: string;
@@ -116,6 +126,24 @@ export type ClaimFact =
   /** Held for a reason that is no decision: supervision, a death before the release. */
   | { readonly type: 'CaseHeld'; readonly caseId: string; readonly reason: string; readonly detail: ReasonDetail; readonly heldAt: string }
   | { readonly type: 'CaseFreed'; readonly caseId: string; readonly reason: string; readonly again: boolean; readonly freedAt: string }
+  /** Money goes to another account than the one that was known: the yes of everybody to these cases is void, and their money stays set aside. */
+  | {
+      readonly type: 'PayeeAccountChanged';
+      readonly payee: Payee;
+      readonly accountVersion: number;
+      readonly voided: readonly string[];
+      readonly changedAt: string;
+    }
+  /** Their orders never left: those whose payee has another account are reviewed again, those that shared an order with them are released again. */
+  | {
+      readonly type: 'CasesWithdrawn';
+      readonly payoutId: string;
+      readonly voided: readonly string[];
+      readonly unchanged: readonly string[];
+      readonly withdrawnAt: string;
+    }
+  /** Supervision found something at a class on which the claim stands: nothing of what it concerns is decided for anybody's good or let go after this. */
+  | ({ readonly type: 'FindingStands'; readonly heardAt: string } & FindingOnClaim)
   /** Never to be paid: what was set aside for them is given back. */
   | { readonly type: 'CasesDropped'; readonly cases: readonly CaseReason[]; readonly droppedAt: string }
   /** 签批: their money goes with this payout; that of the waiting ones follows when the ledger has it. */
@@ -129,6 +157,23 @@ export type ClaimFact =
     }
   /** The money of cases that had waited for it goes with a payout of its own. */
   | { readonly type: 'WaitingCasesLeft'; readonly payoutId: string; readonly caseIds: readonly string[]; readonly leftAt: string }
+  /** The ledger did not book the payout: nothing has left, and the cases may be released again. */
+  | {
+      readonly type: 'ReleaseWithheld';
+      readonly payoutId: string;
+      readonly caseIds: readonly string[];
+      readonly reason: string;
+      readonly withheldAt: string;
+    }
+  /** The ledger did not book what was to be paid again: it is where the bank had sent it back to. */
+  | {
+      readonly type: 'ReissueWithheld';
+      readonly caseId: string;
+      readonly orderId: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly withheldAt: string;
+    }
   | {
       readonly type: 'CaseLinesPaid';
       readonly caseId: string;

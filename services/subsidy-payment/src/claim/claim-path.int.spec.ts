@@ -1,6 +1,7 @@
 // A claim's way from its application to the end of the reviews, over HTTP, on a real database.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SystemClock, addDays, businessDate, childId, newId } from '@libs/kernel';
+import { eventually } from '@libs/testing';
 import { RunningSubsidyPayment, officer, person, policyOfficer, type Answer } from '../testing/running-subsidy-payment';
 
 type CaseSeen = {
@@ -106,6 +107,59 @@ describe('a claim', () => {
     // The entitlement is there again.
     expect(cases(await apply(personId))[0]).toMatchObject({ outcome: 'ELIGIBLE' });
   });
+  it('is posted for everybody with the days that are left, and each objection has a number to ask by', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const filed = await apply(personId);
+    const id = claimOf(filed);
+    const step = async (which: string, number: number) => {
+      const { body } = await service.get(`claims/${id}`);
+      return service.post(`claims/${id}/${which}`, {}, { as: officer(number), seen: body['version'] });
+    };
+    for (const [which, number] of [
+      ['first-reviews', 1],
+      ['second-reviews', 2],
+      ['publicities', 1],
+    ] as const)
+      await step(which, number);
+    const running = await eventually(async () => {
+      const { body } = await service.get('publicity-lists?region=3710');
+      return (body['items'] as Record<string, unknown>[]).find(({ claimId }) => claimId === id);
+    });
+    expect(running).toMatchObject({ region: '371000', programmes: ['UI_SKILL'], people: 1, daysLeft: expect.any(Number) });
+    expect((await service.get('publicity-lists?region=44')).body).toEqual({ items: [] });
+    const { body: list } = await service.get(`publicity-lists/${id}`);
+    const [{ caseId } = {}] = list['rows'] as { caseId: string }[];
+    const object = (said: object) => service.post(`claims/${id}/objections`, { caseId, ...said });
+    expect((await object({ ground: 'OTHER', statement: '请打 138 0000 0000 问' })).body).toMatchObject({
+      code: 'STATEMENT_NAMES_SOMEBODY',
+    });
+    const [one, two] = [await object({ ground: 'NOT_TRAINED', statement: '那两天教室锁着' }), await object({ ground: 'OTHER' })];
+    const stateOf = async ({ body }: Answer) => (await service.get(`claims/${id}/objections/${String(body['objectionId'])}`)).body;
+    const open = await stateOf(one);
+    expect(open).toMatchObject({ claimId: id, ground: 'NOT_TRAINED' });
+    expect([open, await stateOf(two)].map((each) => [each['upheld'], each['statement']])).toEqual(Array(2).fill([undefined, undefined]));
+    expect(cases(await service.get(`claims/${id}`))[0]).toMatchObject({
+      objections: [{ statement: '那两天教室锁着' }, { ground: 'OTHER' }],
+    });
+    await service.post(`claims/${id}/objection-resolutions`, { caseId, upheld: false });
+    expect(await stateOf(two)).toMatchObject({ upheld: false, resolvedAt: expect.any(String) });
+    expect((await service.get(`claims/${id}/objections/${newId()}`)).body).toMatchObject({ code: 'OBJECTION_NOT_FOUND' });
+  });
+  it('shows a trainee their own cases alone, and what became of their money', async () => {
+    const personId = newId();
+    insured(personId, 14);
+    const filed = await apply(personId);
+    const own = await service.get(`own-money?after=${String(filed.body['seq'])}`, {
+      sub: 'an-account',
+      person: personId,
+      roles: ['trainee'],
+    });
+    expect(own.body).toMatchObject({
+      cases: [{ claimId: claimOf(filed), outcome: 'ELIGIBLE', stage: 'DECIDED', lines: [{ amount: '1500.00', orders: [] }] }],
+    });
+    expect((await service.get('own-money', person(newId()))).body).toEqual({ cases: [] });
+  });
   it('waits for a registry that does not answer, and is decided again when it is asked again', async () => {
     const personId = newId();
     insured(personId, 14);
@@ -189,19 +243,19 @@ describe('history', () => {
 });
 
 describe('two claims for one entitlement', () => {
-  it('are both accepted, and exactly one gets it, whichever process decides', async () => {
-    const other = await service.another();
+  it('are both accepted, and exactly one gets it, whichever of three processes decides', async () => {
+    const [one, other] = await Promise.all([service.anotherProcess(), service.anotherProcess()]);
     for (let round = 0; round < 5; round += 1) {
       const personId = childId('race', String(round));
       insured(personId, 14);
       const both = await Promise.all([
         apply(personId),
-        apply(personId, { url: other.url }),
-        apply(personId),
-        apply(personId, { url: other.url }),
+        apply(personId, { url: one }),
+        apply(personId, { url: other }),
+        apply(personId, { url: other }),
       ]);
       const outcomes = both.map((answer) => cases(answer)[0]).map((one) => one?.reason ?? one?.outcome);
       expect([...outcomes].sort()).toEqual(['ELIGIBLE', ...Array.from({ length: 3 }, () => 'ENTITLEMENT_RESERVED')]);
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -152,6 +152,22 @@ describe('a claim for a class', () => {
       detail: { day: 1, have: '75%', need: '80%' },
     });
   });
+  it('is filed again for those who came to the roster, and a lost answer is given again although it grew', async () => {
+    const [classId, first, second] = [newId(), newId(), newId()];
+    await heard(classId, [{ personId: first }]);
+    const file = (key: string, more: object = {}) =>
+      service.post('claims', { programmes: ['TRAINING_FEE', 'EXAM_FEE'], classIds: [classId], ...more }, { as: registrar, key });
+    const filed = await file('first-filing');
+    await heard(classId, [{ personId: first }, { personId: second }]);
+    expect(await file('first-filing')).toEqual(filed);
+    expect((await file('first-filing', { personIds: [second] })).body).toMatchObject({ code: 'COMMAND_ID_REUSED' });
+    const again = await file('second-filing');
+    expect(again.body['claimId']).not.toBe(filed.body['claimId']);
+    expect(cases(again).map(({ personId, outcome, reason }) => [personId, outcome, reason])).toEqual([
+      [first, 'HELD', 'ENTITLEMENT_RESERVED'],
+      [second, 'ELIGIBLE', undefined],
+    ]);
+  });
   it('is asked by the institution of the class, or by the employer of everybody in it, and by nobody else', async () => {
     const [classId, one] = [newId(), newId()];
     await heard(classId, [{ personId: one }]);
@@ -192,6 +208,32 @@ describe('a claim for a class', () => {
     expect(await seen()).toEqual(['AUDIT_HOLD', 'AUDIT_HOLD']);
     await service.post('holds/releases', { classId, remove: [one], reason: 'PROXY_SIGN_IN' }, { as: supervisor });
     expect(await seen()).toEqual(['PROXY_SIGN_IN', 'ELIGIBLE']);
+  });
+});
+
+describe('a pre-check', () => {
+  it('says of each what filing comes to, and writes nothing', async () => {
+    const [classId, full, short] = [newId(), newId(), newId()];
+    await heard(classId, [{ personId: full }, { personId: short, absent: 17 }]);
+    const body = { programmes: ['TRAINING_FEE', 'EXAM_FEE'], classIds: [classId] };
+    const facts = async () => (await rows.query<{ count: string }[]>('select count(*) from "log_subsidy-payment".fact'))[0]?.count;
+    const before = await facts();
+    const checked = await service.post('claims/pre-checks', body, { as: registrar });
+    expect(await facts()).toBe(before);
+    expect(checked.body).toMatchObject({ region: '120000', organisationId: institutionId, outcomeCounts: { ELIGIBLE: 1, REJECTED: 1 } });
+    const filed = await apply(classId);
+    const said = (answer: Answer) =>
+      cases(answer).map(({ personId, outcome, reason, lines }) => [personId, outcome, reason, lines.map(({ amount }) => amount)]);
+    expect(said(checked)).toEqual(said(filed));
+    const again = await service.post('claims/pre-checks', body, { as: registrar });
+    expect(cases(again)[0]).toMatchObject({ outcome: 'HELD', reason: 'ENTITLEMENT_RESERVED' });
+  });
+  it('is for those who may file', async () => {
+    const classId = newId();
+    await heard(classId, [{ personId: newId() }]);
+    const body = { programmes: ['TRAINING_FEE'], classIds: [classId] };
+    const other = { ...registrar, organisation: newId() };
+    expect((await service.post('claims/pre-checks', body, { as: other })).body).toMatchObject({ code: 'CLASS_NOT_FOUND' });
   });
 });
 

@@ -24,6 +24,7 @@ import { decideCases, fileClaim, toDecideAgain, type Deciding } from './decide-c
 
 const { given } = spec(claim);
 const emptyBooks = (...people: readonly string[]) => Object.fromEntries(people.map((personId) => [personId, entitlements.initial]));
+const beside = (...people: readonly string[]) => ({ books: emptyBooks(...people), classes: {} });
 const deciding = (decisions: Readonly<Record<string, CaseDecision>>, cause: DecisionCause = 'APPLIED'): Deciding => ({
   claimId: 'claim',
   cause,
@@ -49,7 +50,7 @@ const filing = {
   classIds: ['class'],
   appliedOn: '2026-03-02',
   filedBy: 'registrar',
-  accountVersions: new Map<string, number>(),
+  filer: 'filer',
 };
 const key = (personId: string) => `ENT/${personId}/TRAINING/6-31-01-03/3`;
 
@@ -61,7 +62,7 @@ describe('filing a claim', () => {
     dan: held('ENTITLEMENT_RESERVED'),
   };
   const people = Object.keys(decisions);
-  const filed = fileClaim(claim.initial, emptyBooks(...people), filing, deciding(decisions));
+  const filed = fileClaim(claim.initial, beside(...people), filing, deciding(decisions));
   it('opens and decides a case for each person, in roster order', () => {
     const summary = claimDecided({
       eligible: ['case-ann'],
@@ -89,13 +90,13 @@ describe('filing a claim', () => {
     expect([filed.take, filed.free]).toEqual([[key('ann'), key('cid')], []]);
   });
   it('is done once', () => {
-    const again = given(...filed.claim).when((s) => fileClaim(s, emptyBooks(...people), filing, deciding(decisions)).claim);
+    const again = given(...filed.claim).when((s) => fileClaim(s, beside(...people), filing, deciding(decisions)).claim);
     again.then();
   });
   it('stops everybody else where somebody was present after their death', () => {
     const dead = fileClaim(
       claim.initial,
-      emptyBooks('ann', 'bob'),
+      beside('ann', 'bob'),
       filing,
       deciding({ ann: rejected('POST_DEATH_ATTENDANCE'), bob: eligible }),
     );
@@ -181,7 +182,7 @@ describe('a certificate that was lost before the decision', () => {
     const seen: unknown[] = [];
     const asked = deciding({ ann: eligible });
     const withCertificate = { ...gathered('ann'), certificate: { occupation: '6-31-01-03', level: '3', found: certificate } };
-    fileClaim(claim.initial, { ann: book }, filing, {
+    fileClaim(claim.initial, { books: { ann: book }, classes: {} }, filing, {
       ...asked,
       inputs: [withCertificate],
       evaluate: (input) => {

@@ -10,13 +10,16 @@ import {
   type Entitlements,
   type EntitlementsFact,
 } from '../entitlements/entitlements.decider';
-import { claim, type Case, type CaseReason, type Claim, type ClaimFact, type DecisionCause } from './claim.decider';
-import { casesOf, mayStop } from './steps';
+import { standOn, type ClassFindings, type ClassFindingsFact } from '../class-record/class-findings.decider';
+import { claim, type Case, type CaseReason, type Claim, type ClaimFact, type DecisionCause, type FindingOnClaim } from './claim.decider';
+import { casesOf, findingOn, mayStop } from './steps';
 
 export type GatheredInput = Omit<CaseInput, 'book'>;
 /** The evaluator with the packs that are known: pure. */
 export type Evaluate = (input: CaseInput) => CaseDecision;
 export type Books = Readonly<Record<string, Entitlements>>;
+/** By class. */
+export type Classes = Readonly<Record<string, ClassFindings>>;
 
 /** What one decision writes: to the claim, and to the books by person. */
 export type ClaimAndBooks = {
@@ -24,6 +27,8 @@ export type ClaimAndBooks = {
   readonly books: Readonly<Record<string, readonly EntitlementsFact[]>>;
   readonly take: readonly string[];
   readonly free: readonly string[];
+  /** By class; only where a claim is filed. */
+  readonly classes?: Readonly<Record<string, readonly ClassFindingsFact[]>>;
 };
 
 export type Deciding = {
@@ -69,10 +74,16 @@ function withLosses(gathered: GatheredInput, { lost }: Entitlements): GatheredIn
   };
 }
 
+/** Nobody who was found out at a class is paid for it, whatever else is known of them. */
+export function withFinding<Input extends GatheredInput>(gathered: Input, findings: readonly FindingOnClaim[]): Input {
+  const found = findingOn(findings, gathered, gathered.person.personId);
+  return found === undefined ? gathered : { ...gathered, finding: { classId: found.classId, reason: found.reason } };
+}
+
 /** Decides these cases of a claim that has them, as they stand now. */
 export function decideCases(state: Claim, books: Books, deciding: Deciding): ClaimAndBooks {
   const { inputs, evaluate, cause, knownAt, now } = deciding;
-  const cases = state.status === 'FILED' ? state.cases : new Map<string, Case>();
+  const { cases, findings } = state.status === 'FILED' ? state : { cases: new Map<string, Case>(), findings: [] };
   const facts: ClaimFact[] = [];
   const ofBooks: Record<string, readonly EntitlementsFact[]> = {};
   const [take, free]: [string[], string[]] = [[], []];
@@ -81,7 +92,7 @@ export function decideCases(state: Claim, books: Books, deciding: Deciding): Cla
     const one = cases.get(gathered.caseId);
     const book = books[gathered.person.personId];
     if (one === undefined || book === undefined || one.dropped !== undefined || one.clawback !== undefined) continue;
-    const input: CaseInput = { ...withLosses(gathered, book), book: usesBeside(book, one.caseId) };
+    const input: CaseInput = { ...withFinding(withLosses(gathered, book), findings), book: usesBeside(book, one.caseId) };
     const decision = evaluate(input);
     const decisionId = childId(one.caseId, `decision/${one.decisions.length + 1}`);
     facts.push({ type: 'CaseDecided', caseId: one.caseId, decisionId, cause, decision, input, knownAt, decidedAt: now });
@@ -145,22 +156,27 @@ export type Filing = {
   readonly stage?: NonNullable<CaseInput['stage']>;
   readonly appliedOn: string;
   readonly filedBy: string;
-  readonly accountVersions: ReadonlyMap<string, number>;
+  readonly filer: string;
 };
 
-/** Files a claim and decides all its cases: one decision, over the claim and the books of all its people. */
-export function fileClaim(state: Claim, books: Books, filing: Filing, deciding: Deciding): ClaimAndBooks {
+export type FiledBeside = { readonly books: Books; readonly classes: Classes };
+
+const standingFindings = (classes: Classes, now: string): readonly ClaimFact[] =>
+  Object.entries(classes).flatMap(([classId, { findings }]) =>
+    findings.map((found): ClaimFact => ({ type: 'FindingStands', classId, ...found, heardAt: now })),
+  );
+
+/** Files a claim and decides all its cases: one decision, over the claim, its classes, and the books of all its people. */
+export function fileClaim(state: Claim, { books, classes }: FiledBeside, filing: Filing, deciding: Deciding): ClaimAndBooks {
   if (state.status !== 'UNFILED') return { claim: [], books: {}, take: [], free: [] };
-  const { accountVersions, ...submitted } = filing;
   const opened: readonly ClaimFact[] = [
-    { type: 'ClaimSubmitted', ...submitted, caseIds: deciding.inputs.map(({ caseId }) => caseId), submittedAt: deciding.now },
-    ...deciding.inputs.map(({ caseId, person: { personId } }, at): ClaimFact => {
-      const accountVersion = accountVersions.get(personId);
-      return { type: 'CaseOpened', caseId, personId, place: at + 1, ...(accountVersion !== undefined && { accountVersion }) };
-    }),
+    { type: 'ClaimSubmitted', ...filing, caseIds: deciding.inputs.map(({ caseId }) => caseId), submittedAt: deciding.now },
+    ...standingFindings(classes, deciding.now),
+    ...deciding.inputs.map(({ caseId, person: { personId } }, at): ClaimFact => ({ type: 'CaseOpened', caseId, personId, place: at + 1 })),
   ];
   const decided = decideCases(opened.reduce(claim.evolve, state), books, deciding);
-  return { ...decided, claim: [...opened, ...decided.claim] };
+  const standing = Object.entries(classes).map(([classId, known]) => [classId, standOn(known, deciding.claimId, deciding.now)] as const);
+  return { ...decided, claim: [...opened, ...decided.claim], classes: Object.fromEntries(standing) };
 }
 
 /** The cases whose decision is to be made again for this cause. */

@@ -1,9 +1,9 @@
 // A confirmed finding on a class: who is not paid is out, what was paid is claimed back, and the entitlements stay used.
 import { freeUse, type EntitlementsFact } from '../entitlements/entitlements.decider';
-import type { Case, Claim, ClaimFact } from './claim.decider';
+import type { Case, Claim, ClaimFact, FindingOnClaim } from './claim.decider';
 import type { Books, ClaimAndBooks } from './decide-cases.decider';
 import { openClawback } from './revocation.decider';
-import { casesOf, lives, onItsWay } from './steps';
+import { casesOf, classesOf, lives, onItsWay } from './steps';
 
 /** Findings that take the money; every other kind has its measure alone. */
 export const reasonOfFinding: Readonly<Record<string, string>> = {
@@ -20,13 +20,21 @@ export type Finding = {
   readonly now: string;
 };
 
-const ofClass = (one: Case, classId: string): boolean =>
-  one.input?.class?.classId === classId || (one.input?.furtherClasses ?? []).some((further) => further.classId === classId);
+const ofClass = (one: Case, classId: string): boolean => classesOf(one.input).includes(classId);
 
 const casesOfFinding = (state: Claim, { classId, people }: Pick<Finding, 'classId' | 'people'>): readonly Case[] =>
   state.status === 'UNFILED'
     ? []
     : casesOf(state).filter((one) => lives(one) && ofClass(one, classId) && (people.length === 0 || people.includes(one.personId)));
+
+const same = (one: FindingOnClaim, other: FindingOnClaim): boolean =>
+  one.classId === other.classId && one.reason === other.reason && one.personId === other.personId;
+
+/** From now on every decision on the claim reckons with it. */
+export const findingStands = (state: Claim, found: FindingOnClaim, now: string): readonly ClaimFact[] =>
+  state.status === 'UNFILED' || state.findings.some((known) => same(known, found))
+    ? []
+    : [{ type: 'FindingStands', ...found, heardAt: now }];
 
 export function takeFinding(state: Claim, books: Books, finding: Finding): ClaimAndBooks {
   const { reason, now } = finding;

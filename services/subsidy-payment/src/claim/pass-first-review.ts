@@ -1,18 +1,23 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, type CommandMeta } from '@libs/event-store';
 import type { Actor } from '@libs/platform';
-import { claimAnswer, type ClaimAnswer } from './claim-answer';
+import { ClassRoster } from '../class-record/class-roster';
+import { payeesOf } from './account-change.decider';
+import { leftOut } from './as-shown.decider';
+import { claimAnswer } from './claim-answer';
 import { claim } from './claim.decider';
 import { hashOf } from './hash-of';
 import { passFirstReview } from './review.decider';
+import { shownIn, type ReviewAnswer, type ReviewBody } from './review-body';
 import { mustReach } from './whose-claim';
 
-export class PassFirstReview extends Command<ClaimAnswer> {
+export class PassFirstReview extends Command<ReviewAnswer> {
   constructor(
     readonly command: CommandMeta,
     readonly actor: Actor,
     readonly claimId: string,
     readonly seen: number | undefined,
+    readonly body: ReviewBody,
   ) {
     super();
   }
@@ -20,13 +25,20 @@ export class PassFirstReview extends Command<ClaimAnswer> {
 
 @CommandHandler(PassFirstReview)
 export class PassFirstReviewHandler implements ICommandHandler<PassFirstReview> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly roster: ClassRoster,
+  ) {}
 
-  async execute({ command, actor, claimId, seen }: PassFirstReview): Promise<ClaimAnswer> {
+  async execute({ command, actor, claimId, seen, body }: PassFirstReview): Promise<ReviewAnswer> {
+    const accounts = await this.roster.accountVersions(payeesOf((await this.store.stateOf(claim, claimId)).state));
+    const shown = shownIn(body);
     const decided = await this.store.decide(claim, claimId, command, (state, { now }) => {
       mustReach(actor, state);
-      return passFirstReview(state, { reviewer: actor.id, seenVersion: seen, now, hashOf });
+      return passFirstReview(state, { reviewer: actor.person, seenVersion: seen, shown, accounts, now, hashOf });
     });
-    return claimAnswer(claimId, decided.state, decided.seq);
+    const answer = claimAnswer(claimId, decided.state, decided.seq);
+    if (shown === undefined) return answer;
+    return { ...answer, leftOut: leftOut(decided.state, shown, (one) => one.firstReviewer === actor.person, hashOf) };
   }
 }

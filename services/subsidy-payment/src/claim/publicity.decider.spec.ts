@@ -12,7 +12,7 @@ const endsAt = '2026-03-09T16:00:00.000Z';
 const noExceptions = { publishedYears: [], workingDays: [], daysOff: [] };
 const start = (more = {}) => ({ actor: 'one', now: testNow, workingDaysOf: () => 5, calendar: noExceptions, ...more });
 const ann = { personId: 'ann' };
-const objected: ClaimFact = { type: 'ObjectionRaised', caseId: 'case-ann', raisedAt: testNow };
+const objected = { type: 'ObjectionRaised', caseId: 'case-ann', raisedAt: testNow } as const;
 
 describe('posting', () => {
   it('lasts the working days of the pack, the day of posting not counted', () =>
@@ -59,6 +59,24 @@ describe('an objection', () => {
     given(...reviewed, posted(people), objected)
       .when((s) => raiseObjection(s, ann, testNow))
       .then();
+  });
+  it('is kept each time when it says why, up to as many as are read, and one decision answers all', () => {
+    const said = { objectionId: 'first', ground: 'NOT_TRAINED', statement: 'the room was locked' } as const;
+    const other = { objectionId: 'second', ground: 'OTHER' } as const;
+    const heard: ClaimFact = { ...objected, said };
+    given(...reviewed, posted(people), objected)
+      .when((s) => raiseObjection(s, { ...ann, said }, testNow))
+      .then(heard);
+    given(...reviewed, posted(people), heard)
+      .when((s) => raiseObjection(s, { ...ann, said: other, most: 1 }, testNow))
+      .refused('OBJECTIONS_ENOUGH', { most: 1 });
+    const resolved: ClaimFact = { type: 'ObjectionResolved', caseId: 'case-ann', upheld: false, officer: 'officer', resolvedAt: testNow };
+    const { state } = given(...reviewed, posted(people), heard, { ...objected, said: other }, resolved);
+    const kept = state.status === 'FILED' ? state.cases.get('case-ann')?.objections : [];
+    expect(kept?.map(({ objectionId, resolved: how }) => [objectionId, how?.upheld])).toEqual([
+      ['first', false],
+      ['second', false],
+    ]);
   });
   it('comes too late when the last day is over, and too early before anything is posted', () => {
     given(...reviewed, posted(people))

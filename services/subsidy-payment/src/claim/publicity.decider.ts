@@ -3,6 +3,7 @@ import { Refused, businessDate, endOfDay, nthWorkingDayAfter, type CalendarData 
 import { freeUse, type Entitlements } from '../entitlements/entitlements.decider';
 import type { Case, Claim, ClaimFact, FiledClaim } from './claim.decider';
 import type { ClaimAndBooks } from './decide-cases.decider';
+import type { Said } from './objections';
 import { casesOf, filed, lives, mustBeAsSeen, waitingFor } from './steps';
 
 export type Publicity = {
@@ -39,11 +40,16 @@ export function caseOf(claim: FiledClaim, { caseId, personId }: WhoseCase): Case
 
 const objected = (one: Case): boolean => one.holds.some(({ reason }) => reason === 'PUBLICITY_OBJECTION');
 
-export function raiseObjection(state: Claim, whose: WhoseCase, now: string): readonly ClaimFact[] {
+export type Objecting = WhoseCase & { readonly said?: Said | undefined; readonly most?: number };
+
+/** Whoever only says that they object is heard once; whoever says why is heard each time, until a line has as many as are read. */
+export function raiseObjection(state: Claim, { said, most = Infinity, ...whose }: Objecting, now: string): readonly ClaimFact[] {
   const one = caseOf(filed(state), whose);
   if (one.publicity === undefined || !lives(one)) throw new Refused('REVIEW_ORDER');
   if (one.stage !== 'IN_PUBLICITY' || now >= one.publicity.endsAt) throw new Refused('PUBLICITY_OVER', { last_day: one.publicity.lastDay });
-  return objected(one) ? [] : [{ type: 'ObjectionRaised', caseId: one.caseId, raisedAt: now }];
+  if ((one.objections?.length ?? 0) >= most) throw new Refused('OBJECTIONS_ENOUGH', { most });
+  if (said === undefined && objected(one)) return [];
+  return [{ type: 'ObjectionRaised', caseId: one.caseId, ...(said && { said }), raisedAt: now }];
 }
 
 export type Resolution = WhoseCase & {

@@ -1,8 +1,8 @@
 // 签批 and what follows: which cases a release lets go, which of them wait for money, and what the bank's answers mean to them.
 import { Refused } from '@libs/kernel';
-import { claim, outcomeOf, type Case, type Claim, type ClaimFact } from './claim.decider';
+import { cameBack, claim, outcomeOf, type Case, type Claim, type ClaimFact, type FiledClaim } from './claim.decider';
 import { openClawback } from './revocation.decider';
-import { actKeys, cameBack, casesOf, filed, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, type Step } from './steps';
+import { actKeys, casesOf, filed, foundOut, goesOn, lives, mustBeAsSeen, mustBeFitToAct, nobodyWaits, partiesOf, type Step } from './steps';
 
 export type LineOfCase = { readonly caseId: string; readonly line: number };
 export type Release = { readonly releaser: string; readonly seenVersion?: number | undefined; readonly now: string };
@@ -11,6 +11,12 @@ export type Release = { readonly releaser: string; readonly seenVersion?: number
 const ended = (one: Case, now: string): boolean =>
   one.stage === 'PUBLICITY_ENDED' || (one.stage === 'IN_PUBLICITY' && one.publicity !== undefined && now >= one.publicity.endsAt);
 
+/** A finding has been heard, and what it does to the cases follows in a moment: until then nothing of them leaves. */
+function mustNotBeFoundOut(claim: FiledClaim, one: Case): void {
+  const reason = foundOut(claim, one);
+  if (reason !== undefined) throw new Refused(reason);
+}
+
 /** Which cases a release lets go now, and which it lets go as soon as their money is there. */
 export function casesToRelease(
   state: Claim,
@@ -18,12 +24,18 @@ export function casesToRelease(
 ): { readonly ready: readonly Case[]; readonly waiting: readonly Case[] } {
   const known = filed(state);
   const at = (one: Case) => ended(one, now);
-  const step: Step = { actor: releaser, seenVersion, at, acted: (one) => [one.firstReviewer, one.secondReviewer] };
+  const step: Step = {
+    actor: releaser,
+    seenVersion,
+    at,
+    acted: (one) => [...partiesOf(known, one), one.firstReviewer, one.secondReviewer],
+  };
   mustBeFitToAct(known, step);
   const cases = casesOf(known);
   const posted = cases.find((one) => one.stage === 'IN_PUBLICITY' && !at(one));
   if (posted && !cases.some(at)) throw new Refused('PUBLICITY_NOT_ENDED', { last_day: posted.publicity?.lastDay ?? '' });
   const free = cases.filter((one) => at(one) && goesOn(one));
+  free.forEach((one) => mustNotBeFoundOut(known, one));
   if (free.length === 0) throw nobodyWaits(known);
   return { ready: free.filter(({ funds }) => funds === 'COMMITTED'), waiting: free.filter(({ funds }) => funds !== 'COMMITTED') };
 }
@@ -57,7 +69,14 @@ export const releaseKeys = (cases: readonly Case[], releaser: string): readonly 
 export const casesWithLateMoney = (state: Claim): readonly Case[] =>
   state.status === 'UNFILED'
     ? []
-    : casesOf(state).filter((one) => goesOn(one) && one.stage === 'RELEASED' && one.payoutId === undefined && one.funds === 'COMMITTED');
+    : casesOf(state).filter(
+        (one) =>
+          goesOn(one) &&
+          one.stage === 'RELEASED' &&
+          one.payoutId === undefined &&
+          one.funds === 'COMMITTED' &&
+          foundOut(state, one) === undefined,
+      );
 
 export const waitingCasesLeft = (
   _: Claim,
@@ -156,9 +175,13 @@ function mustBePayable(one: Case): void {
 export function mayReissue(state: Claim, { caseIds, officer, seenVersion }: ReissueOfCases): readonly string[] {
   const filedClaim = filed(state);
   const cases = casesOf(filedClaim).filter(({ caseId }) => caseIds.includes(caseId));
-  if (cases.some((one) => one.firstReviewer === officer || one.secondReviewer === officer)) throw new Refused('SOD_VIOLATION');
+  if (cases.some((one) => [...partiesOf(filedClaim, one), one.firstReviewer, one.secondReviewer].includes(officer)))
+    throw new Refused('SOD_VIOLATION');
   mustBeAsSeen(filedClaim, seenVersion);
-  cases.forEach(mustBePayable);
+  cases.forEach((one) => {
+    mustBePayable(one);
+    mustNotBeFoundOut(filedClaim, one);
+  });
   return actKeys(
     cases.filter((one) => one.releasedBy !== officer),
     officer,

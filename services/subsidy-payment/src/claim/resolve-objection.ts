@@ -39,7 +39,7 @@ export class ResolveObjectionHandler implements ICommandHandler<ResolveObjection
     mustReach(actor, state);
     const { personId } = caseOf(filed(state), body);
     const decided = await this.together.decide(command, claimId, [personId], (current, books, now) =>
-      resolveObjection(current, books[personId] ?? entitlements.initial, { ...body, officer: actor.id, seenVersion: seen, now }),
+      resolveObjection(current, books[personId] ?? entitlements.initial, { ...body, officer: actor.person, seenVersion: seen, now }),
     );
     return claimAnswer(claimId, decided.state, decided.seq);
   }

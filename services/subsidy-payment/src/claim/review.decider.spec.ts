@@ -20,9 +20,14 @@ import { freeCases, holdCases } from './hold.decider';
 import { passFirstReview, passSecondReview } from './review.decider';
 
 const { given } = spec(claim);
-const by = (reviewer: string, seenVersion?: number) => ({ reviewer, seenVersion, now: testNow, hashOf: () => 'hash' });
+const accounts = new Map([['ORGANISATION/employer', 1]]);
+const by = (reviewer: string, seenVersion?: number) => ({ reviewer, seenVersion, accounts, now: testNow, hashOf: () => 'hash' });
 const keys = (round: number, officer: string, ...people: readonly string[]) => ({
   take: people.map((personId) => `case/case-${personId}/${round}/${officer}`),
+});
+/** A first review takes the place of whoever filed, too. */
+const firstKeys = (round: number, officer: string, ...people: readonly string[]) => ({
+  take: [...keys(round, officer, ...people).take, ...keys(round, 'filer', ...people).take],
 });
 const two = filedClaim({ ann: eligible, bob: eligible });
 
@@ -30,7 +35,7 @@ describe('the first review', () => {
   it('asks for the money of everybody who is eligible, in roster order', () =>
     given(...filedClaim({ ann: eligible, bob: rejected('NO_CERTIFICATE'), cid: eligible }))
       .when((s) => passFirstReview(s, by('one')))
-      .keys(keys(1, 'one', 'ann', 'cid'))
+      .keys(firstKeys(1, 'one', 'ann', 'cid'))
       .then(firstReviewed(['ann', 'cid'])));
   it('is not made twice', () =>
     given(...two, firstReviewed(['ann', 'bob']))
@@ -44,6 +49,14 @@ describe('the first review', () => {
     given(...filedClaim({ ann: held('EXTERNAL_CHECK_PENDING') }))
       .when((s) => passFirstReview(s, by('one')))
       .refused('EXTERNAL_CHECK_PENDING'));
+  it.each(['filer', 'ann'])('is not for whoever filed, nor for whom the money is: %s', (reviewer) => {
+    given(...two)
+      .when((s) => passFirstReview(s, by(reviewer)))
+      .refused('SOD_VIOLATION');
+    given(...two, firstReviewed(['ann', 'bob']))
+      .when((s) => passSecondReview(s, by(reviewer)))
+      .refused('SOD_VIOLATION');
+  });
   it('is not for a claim that nobody filed', () =>
     given()
       .when((s) => passFirstReview(s, by('one')))
@@ -78,7 +91,7 @@ describe('a review that is made again in another year', () => {
     const freed: ClaimFact = { type: 'CaseFreed', ...of, again: true, freedAt: testNow };
     return given(...filedClaim({ ann: eligible }), firstReviewed(['ann']), answer, stopped, freed)
       .when((s) => passFirstReview(s, { ...by('three'), now: '2027-03-02T01:00:00.000Z' }))
-      .keys(keys(2, 'three', 'ann'));
+      .keys(firstKeys(2, 'three', 'ann'));
   };
   const asked = (...rows: readonly { readonly region: string; readonly year: number }[]): ClaimFact => ({
     type: 'FirstReviewPassed',
@@ -154,6 +167,6 @@ describe('a supervision hold', () => {
   it('leaves the new round open to the officers of the first', () =>
     given(...reviewed, secondReviewed(['ann', 'bob']), posted(['ann', 'bob']), stopped('ann'), stopped('bob'), freed('ann'), freed('bob'))
       .when((s) => passFirstReview(s, by('two')))
-      .keys(keys(2, 'two', 'ann', 'bob'))
+      .keys(firstKeys(2, 'two', 'ann', 'bob'))
       .then(firstReviewed(['ann', 'bob'], 2, 'two')));
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { childId, fen } from '@libs/kernel';
+import type { ClassInput } from '@libs/policy';
 import { spec, testNow } from '@libs/testing';
 import { entitlements, type Entitlements } from '../entitlements/entitlements.decider';
 import { eligible, filedClaim, firstReviewed, funds, inputOf, readyClaim, released, rejected, row } from '../testing/claims';
@@ -80,6 +81,28 @@ describe('a revoked certificate', () => {
         detail: { cause: 'ISSUER_AT_FAULT' },
         heldAt: testNow,
       }));
+  const inClasses = (facts: readonly ClaimFact[]): readonly ClaimFact[] =>
+    facts.map((fact) => {
+      const ofClass = (classId: string, certificateId: string) =>
+        ({ classId, certificate: { ...certificate, certificateId } }) as ClassInput;
+      const classes = { class: ofClass('one', 'first'), furtherClasses: [ofClass('two', 'certificate'), ofClass('three', 'third')] };
+      return fact.type === 'CaseDecided' ? { ...fact, input: { ...inputOf('ann'), ...classes } } : fact;
+    });
+  it('is found in whichever of several classes it was earned: what was paid is claimed back', () =>
+    given(...inClasses([...readyClaim(['ann']), released(['ann']), paid]))
+      .when((s) => takeRevocation(s, book, revoked()).claim)
+      .then(clawback));
+  it('is found in whichever of several classes it was earned: what is open is decided again without it, and with the others', () => {
+    const { state } = given(...inClasses(filedClaim({ ann: eligible })));
+    const { claim: facts } = takeRevocation(state, book, revoked());
+    const [decided] = facts;
+    const input = decided?.type === 'CaseDecided' ? decided.input : undefined;
+    expect([input?.class, ...(input?.furtherClasses ?? [])].map((one) => one?.certificate?.revoked)).toEqual([
+      undefined,
+      { cause: 'ISSUER_AT_FAULT' },
+      undefined,
+    ]);
+  });
   it('concerns no case that stands on another one', () =>
     given(...arrived)
       .when((s) => takeRevocation(s, book, revoked('ISSUER_AT_FAULT', 'other')).claim)

@@ -1,6 +1,6 @@
 // A certificate was revoked: what is not paid yet is decided again without it, what was paid is claimed back.
 import { childId } from '@libs/kernel';
-import type { CaseInput, CertificateInput } from '@libs/policy';
+import type { CaseInput, CertificateInput, ClassInput } from '@libs/policy';
 import { freeUse, type Entitlements } from '../entitlements/entitlements.decider';
 import type { BookedLine, Case, Claim, ClaimFact } from './claim.decider';
 import { decideCases, type ClaimAndBooks, type Evaluate, type GatheredInput } from './decide-cases.decider';
@@ -17,15 +17,22 @@ export type Revocation = {
 
 const reason = 'CERTIFICATE_REVOKED';
 
-const certificateOf = (input: CaseInput): CertificateInput | undefined => input.class?.certificate ?? input.certificate?.found;
+/** A case may stand on the certificates of several classes, and on one that was asked for by itself. */
+const standsOn = (input: CaseInput, certificateId: string): boolean =>
+  [input.class?.certificate, ...(input.furtherClasses ?? []).map((one) => one.certificate), input.certificate?.found].some(
+    (certificate) => certificate?.certificateId === certificateId,
+  );
 
 /** The input of the last decision, and beside it that the certificate is no more. */
-function withoutIt({ book: _, ...input }: CaseInput, cause: Revocation['cause']): GatheredInput {
-  const revoked = { cause };
+function withoutIt({ book: _, ...input }: CaseInput, certificateId: string, cause: Revocation['cause']): GatheredInput {
+  const seen = (certificate: CertificateInput): CertificateInput =>
+    certificate.certificateId === certificateId ? { ...certificate, revoked: { cause } } : certificate;
+  const inClass = (one: ClassInput): ClassInput => (one.certificate ? { ...one, certificate: seen(one.certificate) } : one);
   return {
     ...input,
-    ...(input.class?.certificate && { class: { ...input.class, certificate: { ...input.class.certificate, revoked } } }),
-    ...(input.certificate?.found && { certificate: { ...input.certificate, found: { ...input.certificate.found, revoked } } }),
+    ...(input.class && { class: inClass(input.class) }),
+    ...(input.furtherClasses && { furtherClasses: input.furtherClasses.map(inClass) }),
+    ...(input.certificate?.found && { certificate: { ...input.certificate, found: seen(input.certificate.found) } }),
   };
 }
 
@@ -52,7 +59,7 @@ export function takeRevocation(
   if (state.status === 'UNFILED') return nothing;
   const one = casesOf(state).find((known) => known.personId === personId);
   const { input } = one ?? {};
-  if (one === undefined || input === undefined || certificateOf(input)?.certificateId !== certificateId || one.clawback) return nothing;
+  if (one === undefined || input === undefined || !standsOn(input, certificateId) || one.clawback) return nothing;
   if (one.stage === 'PAID' || one.paidLines.length > 0) {
     const freed = cause === 'ISSUER_AT_FAULT' ? freeUse(book, personId, one.caseId, now) : undefined;
     return { claim: [openClawback(one, reason, now)], books: { [personId]: freed?.facts ?? [] }, take: [], free: freed?.free ?? [] };
@@ -64,6 +71,6 @@ export function takeRevocation(
   return decideCases(
     state,
     { [personId]: book },
-    { claimId, cause: reason, inputs: [withoutIt(input, cause)], evaluate, knownAt: now, now },
+    { claimId, cause: reason, inputs: [withoutIt(input, certificateId, cause)], evaluate, knownAt: now, now },
   );
 }

@@ -31,7 +31,7 @@ export class StartPublicityHandler implements ICommandHandler<StartPublicity> {
     const decided = await this.store.decide(claim, claimId, command, (state, { now }) => {
       mustReach(actor, state);
       const workingDaysOf = known.publicityWorkingDays;
-      return startPublicity(state, { actor: actor.id, seenVersion: seen, now, workingDaysOf, calendar: this.calendar });
+      return startPublicity(state, { actor: actor.person, seenVersion: seen, now, workingDaysOf, calendar: this.calendar });
     });
     return claimAnswer(claimId, decided.state, decided.seq);
   }

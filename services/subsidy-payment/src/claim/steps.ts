@@ -1,6 +1,7 @@
 // What every step on a claim has in common: which cases wait for it, and in which order it is refused.
 import { Refused } from '@libs/kernel';
-import { outcomeOf, type Case, type Claim, type FiledClaim } from './claim.decider';
+import type { CaseInput } from '@libs/policy';
+import { cameBack, outcomeOf, type Case, type Claim, type FiledClaim, type FindingOnClaim } from './claim.decider';
 
 export function filed(claim: Claim): FiledClaim {
   if (claim.status === 'UNFILED') throw new Refused('CLAIM_NOT_FOUND');
@@ -10,15 +11,29 @@ export function filed(claim: Claim): FiledClaim {
 /** In roster order. */
 export const casesOf = (claim: FiledClaim): readonly Case[] => [...claim.cases.values()].sort((one, other) => one.place - other.place);
 
+export const classesOf = (input: Pick<CaseInput, 'class' | 'furtherClasses'> | undefined): readonly string[] =>
+  [...(input?.class ? [input.class] : []), ...(input?.furtherClasses ?? [])].map(({ classId }) => classId);
+
+/** The finding that concerns a person at the classes of a case. */
+export const findingOn = (
+  findings: readonly FindingOnClaim[],
+  input: Pick<CaseInput, 'class' | 'furtherClasses'> | undefined,
+  personId: string,
+): FindingOnClaim | undefined => {
+  const classIds = classesOf(input);
+  return findings.find((found) => classIds.includes(found.classId) && (found.personId === undefined || found.personId === personId));
+};
+
+/** Why a case may not go on, from the moment of the finding, whatever has been made of it in the case itself so far. */
+export const foundOut = ({ findings }: FiledClaim, { input, personId }: Case): string | undefined =>
+  findingOn(findings, input, personId)?.reason;
+
 /** Neither rejected nor dropped nor paid back: it is on its way, or has arrived. */
 export const lives = (one: Case): boolean =>
   one.dropped === undefined && one.clawback === undefined && one.decision !== undefined && one.decision.outcome !== 'REJECTED';
 
 /** Lives and nothing holds it but, maybe, that its money is still to come. */
 export const goesOn = (one: Case): boolean => lives(one) && one.decision?.outcome === 'ELIGIBLE' && one.holds.length === 0;
-
-/** 退票: it stays held until another order takes the place of the one that came back. */
-export const cameBack = ({ reason }: { readonly reason: string }): boolean => reason.startsWith('BANK_RETURN_');
 
 /** Money that may have left: nobody can stop it, and the bank says first what became of it. */
 export const onItsWay = (one: Case): boolean => one.stage === 'RELEASED' && one.payoutId !== undefined && !one.holds.some(cameBack);
@@ -42,6 +57,9 @@ export function mustBeAsSeen(claim: FiledClaim, seenVersion: number | undefined)
   if (seenVersion !== undefined && seenVersion !== claim.viewVersion) throw new Refused('CONCURRENCY_CONFLICT');
 }
 
+/** Whoever asked for the money, and whoever it is for, says no yes to it. */
+export const partiesOf = ({ filer }: FiledClaim, { personId }: Case): readonly string[] => [filer, personId];
+
 /** Duties first, then what was seen: whoever may not act at all does not learn that somebody else has acted. */
 export function mustBeFitToAct(claim: FiledClaim, { actor, seenVersion, at, acted }: Step): void {
   const living = casesOf(claim).filter(lives);
@@ -53,6 +71,8 @@ export function mustBeFitToAct(claim: FiledClaim, { actor, seenVersion, at, acte
 /** The refusal where nobody waits: the reason of the first case that is held, else that it is not the time for this step. */
 export function nobodyWaits(claim: FiledClaim): Refused {
   for (const one of casesOf(claim)) {
+    const found = lives(one) ? foundOut(claim, one) : undefined;
+    if (found !== undefined) return new Refused(found);
     const { outcome, reason, detail } = outcomeOf(one);
     if (outcome === 'HELD' && reason !== undefined) return new Refused(reason, detail);
   }
@@ -62,7 +82,7 @@ export function nobodyWaits(claim: FiledClaim): Refused {
 /** The cases that wait for this step, of a step that this actor may make now. */
 export function waitingFor(claim: FiledClaim, step: Step): readonly Case[] {
   mustBeFitToAct(claim, step);
-  const waiting = casesOf(claim).filter((one) => step.at(one) && goesOn(one));
+  const waiting = casesOf(claim).filter((one) => step.at(one) && goesOn(one) && foundOut(claim, one) === undefined);
   if (waiting.length === 0) throw nobodyWaits(claim);
   return waiting;
 }

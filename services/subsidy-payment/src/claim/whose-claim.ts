@@ -11,7 +11,7 @@ export function mustReach(actor: Actor, claim: Claim): void {
     const { region, organisationId, filedBy, cases } = claim;
     if (filedBy === actor.id) return;
     if (isThePerson(actor)) {
-      if ([...cases.values()].some(({ personId }) => personId === actor.id)) return;
+      if ([...cases.values()].some(({ personId }) => personId === actor.person)) return;
     } else if (actor.scope.covers({ region, ...(organisationId !== undefined && { organisation: organisationId }) })) return;
   }
   throw new Refused('CLAIM_NOT_FOUND');

@@ -9,9 +9,11 @@ import type {
   ClassAttendanceClosedV1,
   ClassOpeningApprovedV1,
   OrganisationRegisteredV1,
-  PersonAccountChangedV1,
   TraineeEnrolledV1,
 } from '@libs/contracts';
+
+import type { AccountChange } from '../claim/account-change.decider';
+import { payeeName } from '../payee/payee.decider';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -58,8 +60,8 @@ export class ClassRecords {
     });
   }
 
-  keepAccount({ personId, kind, accountVersion }: PersonAccountChangedV1, seq: number): Promise<void> {
-    return this.#keep('person_account', ['person_id'], { person_id: personId, kind, account_version: accountVersion, seq });
+  keepAccount({ payee, accountVersion }: AccountChange, seq: number): Promise<void> {
+    return this.#keep('payee_account', ['payee'], { payee: payeeName(payee), account_version: accountVersion, seq });
   }
 
   /** Issued, verified, revoked: each only adds, so their order does not matter. */

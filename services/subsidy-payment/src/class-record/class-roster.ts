@@ -1,7 +1,8 @@
 // What is known here of a class, its trainees, and the certificates of people: read when a claim is decided.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { CertificateInput, ClassInput, Tag } from '@libs/policy';
+import type { CertificateInput, ClassInput, Payee, Tag } from '@libs/policy';
+import { payeeName, type AccountVersions } from '../payee/payee.decider';
 
 export type KnownClass = Omit<ClassInput, 'enrolmentId' | 'attendance' | 'passed' | 'certificate'> & { readonly region: string };
 
@@ -153,11 +154,14 @@ export class ClassRoster {
     return row?.region;
   }
 
-  async accountVersions(personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows: readonly { readonly person_id: string; readonly account_version: number }[] = await this.database.query(
-      `select person_id, account_version from public.person_account where person_id = any($1)`,
-      [personIds],
+  /** What was heard of the account of each of these; 0 where nothing was. */
+  async accountVersions(payees: readonly Payee[]): Promise<AccountVersions> {
+    const names = [...new Set(payees.map(payeeName))];
+    const rows: readonly { readonly payee: string; readonly account_version: number }[] = await this.database.query(
+      `select payee, account_version from public.payee_account where payee = any($1)`,
+      [names],
     );
-    return new Map(rows.map((row) => [row.person_id, row.account_version]));
+    const known = new Map(rows.map((row) => [row.payee, row.account_version]));
+    return new Map(names.map((name) => [name, known.get(name) ?? 0]));
   }
 }

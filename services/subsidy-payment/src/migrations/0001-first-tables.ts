@@ -11,6 +11,7 @@ const tables = {
     class_ids uuid[] not null, stage integer, applied_on text collate "C" not null, filed_by text collate "C" not null, cases integer not null,
     rejected integer not null, first_seq bigint not null, version integer not null, seq bigint not null`,
   claim_case: `case_id uuid primary key, claim_id uuid not null, person_id uuid not null, outcome text not null, seq bigint not null`,
+  claim_payee: `payee text collate "C" not null, claim_id uuid not null, seq bigint not null, primary key (payee, claim_id)`,
   // What other services said; each row with the position in their log from which it comes.
   organisation: `organisation_id text collate "C" primary key, kind text not null, name text not null, region text collate "C" not null, uscc text not null,
     seq bigint not null`,
@@ -26,7 +27,7 @@ const tables = {
     primary key (class_id, person_id)`,
   certificate: `certificate_id uuid primary key, number text not null, person_id uuid not null, occupation text not null, level text not null, kind text not null,
     issued_on text collate "C" not null, class_id uuid, verified boolean not null, revoked_cause text, seq bigint not null`,
-  person_account: `person_id uuid primary key, kind text not null, account_version integer not null, seq bigint not null`,
+  payee_account: `payee text collate "C" primary key, account_version integer not null, seq bigint not null`,
 };
 
 const indexes = [

@@ -33,7 +33,7 @@ export class DraftPackHandler implements ICommandHandler<DraftPack> {
 
   async execute({ command, actor, body: { packId, version } }: DraftPack): Promise<PackAnswer> {
     const draft = this.shipped.draft(packId, version);
-    const decided = await this.store.decide(pack, packId, command, (state, { now }) => draftPack(state, draft, actor.id, now));
+    const decided = await this.store.decide(pack, packId, command, (state, { now }) => draftPack(state, draft, actor.person, now));
     return answerOf(decided, version);
   }
 }

@@ -34,7 +34,7 @@ export class SignPackHandler implements ICommandHandler<SignPack> {
       const draft = state.versions.get(version);
       // A child cannot break the ceilings of its parent, whatever its signers think of it.
       if (draft) refuseBeyondParent(JSON.parse(draft.body) as Pack, published);
-      return signPack(state, { packId, version, signer: actor.id, rehearsal: this.outside.rehearsal, now });
+      return signPack(state, { packId, version, signer: actor.person, rehearsal: this.outside.rehearsal, now });
     });
     return answerOf(decided, version);
   }

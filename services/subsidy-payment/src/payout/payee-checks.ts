@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Neighbours, Outside } from '@libs/platform';
 import type { Payee } from '@libs/policy';
 import type { Lives } from './payout-release.decider';
+import type { CheckedAccount } from './reissue.decider';
 
 const questionsAtOnce = 2_000;
 const bankAnswersWithinMs = 2_000;
@@ -51,16 +52,21 @@ export class PayeeChecks {
     return opened;
   }
 
-  /** Whether money would arrive: the account is there, active, and this payee's. Undefined where the bank does not say. */
-  async accountReady(payee: Payee, act: string): Promise<boolean | undefined> {
+  /** Whether money would arrive, and at which version of the account: it is there, active, and this payee's. Undefined where the bank does not say. */
+  async accountReady(payee: Payee, act: string): Promise<CheckedAccount> {
     const [opened] = await this.opened([payee], 'ACCOUNT_CHECK', act);
-    if (opened?.account === undefined) return false;
+    if (opened?.account === undefined) return { ready: false, version: 0 };
+    return { ready: await this.#bankSays(opened.name, opened.account.number), version: opened.accountVersion };
+  }
+
+  async #bankSays(name: string, number: string): Promise<boolean | undefined> {
     if (this.outside.bank === undefined) return undefined;
     try {
-      const answer = await fetch(`${this.outside.bank}/accounts/${encodeURIComponent(opened.account.number)}/checks`, {
+      const answer = await fetch(`${this.outside.bank}/account-checks`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name: opened.name }),
+        // In the body: addresses are written into logs on the way, and an account is somebody's.
+        body: JSON.stringify({ account: number, name }),
         redirect: 'error',
         signal: AbortSignal.timeout(bankAnswersWithinMs),
       });

@@ -2,8 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Column, Entity, In, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { Projection, RecordedFact } from '@libs/event-store';
 import { maybeInstant } from '@libs/platform';
-import { claim, type ClaimFact } from '../claim/claim.decider';
-import { payout, type Order, type OrderLine, type Payout, type PayoutFact } from './payout.decider';
+import { accountChangedReason, claim, type ClaimFact } from '../claim/claim.decider';
+import {
+  payout,
+  type EnquiryOutcome,
+  type Order,
+  type OrderLine,
+  type Payout,
+  type PayoutFact,
+  type ResolvedOutcome,
+} from './payout.decider';
 
 const whole = { to: (value: number) => value, from: (value: string | number) => Number(value) };
 
@@ -25,6 +33,10 @@ export class PayoutRow {
   @Column('integer', { nullable: true }) count!: number | null;
   @Column('timestamptz', { name: 'sent_at', nullable: true, transformer: maybeInstant }) sentAt!: string | null;
   @Column('timestamptz', { name: 'outcome_unknown_since', nullable: true, transformer: maybeInstant }) outcomeUnknownSince!: string | null;
+  /** What the bank answered when it was asked. */
+  @Column('text', { nullable: true }) enquiry!: EnquiryOutcome | null;
+  /** What two people decided last. */
+  @Column('text', { nullable: true }) resolution!: ResolvedOutcome | null;
   @Column('integer') version!: number;
   @Column('bigint', { transformer: whole }) seq!: number;
 }
@@ -83,6 +95,8 @@ const noneYet = {
   count: null,
   sentAt: null,
   outcomeUnknownSince: null,
+  enquiry: null,
+  resolution: null,
 };
 
 @Injectable()
@@ -105,11 +119,20 @@ export class PaymentOrderListProjection implements Projection {
     if (version === 1) await rows.insert(PayoutRow, { ...noneYet, ...openedBy(fact), payoutId, version, seq } as PayoutRow);
     else await rows.update(PayoutRow, { payoutId }, { ...payoutChangeOf(fact), version, seq });
     if (fact.type === 'PaymentOrderIssued' || fact.type === 'PaymentReissued') await this.#issue(place, fact, rows);
+    if (fact.type === 'PayoutResolved') await rows.update(PayoutRow, { payoutId, status: 'OUTCOME_UNKNOWN' }, { status: 'RESOLVED' });
+    if (fact.type === 'PayoutWithheld') await rows.update(PaymentOrderRow, { payoutId }, { state: 'WITHHELD', code: fact.reason, seq });
     if (fact.type === 'PayoutSent') await rows.update(PaymentOrderRow, { payoutId }, { sent: true, seq });
     if (fact.type === 'PayoutFileStored')
       for (const { orderId, accountVersion } of fact.accounts) await rows.update(PaymentOrderRow, { orderId }, { accountVersion, seq });
+    if (fact.type === 'OrdersWithdrawn') await this.#withdraw(place, fact.orderIds, rows);
     const change = orderChangeOf(fact);
     if (change) await rows.update(PaymentOrderRow, { orderId: change.orderId }, { ...change, seq });
+  }
+
+  async #withdraw({ streamId: payoutId, seq }: Place, orderIds: readonly string[], rows: EntityManager): Promise<void> {
+    for (const orderId of orderIds) await rows.update(PaymentOrderRow, { orderId }, { state: 'WITHDRAWN', seq });
+    if (!(await rows.existsBy(PaymentOrderRow, { payoutId, state: 'ISSUED' })))
+      await rows.update(PayoutRow, { payoutId }, { status: 'WITHDRAWN' });
   }
 
   async #issue({ streamId: payoutId, seq }: Place, fact: Issued, rows: EntityManager): Promise<void> {
@@ -160,12 +183,22 @@ function payoutChangeOf(fact: PayoutFact): Partial<PayoutRow> {
       return { status: 'SENT', sentAt: fact.sentAt };
     case 'PayoutOutcomeUnknown':
       return { status: 'OUTCOME_UNKNOWN', outcomeUnknownSince: fact.since };
+    case 'PaymentReturned':
+      return fact.code === accountChangedReason ? { status: 'WITHDRAWN' } : {};
+    case 'PayoutWithheld':
+      return { status: 'WITHHELD' };
+    case 'BankEnquired':
+      return { enquiry: fact.outcome };
+    case 'PayoutResolved':
+      return { resolution: fact.outcome };
+    case 'ResolutionSaid':
     case 'PayoutApproved':
     case 'PaymentOrderIssued':
     case 'PaymentReissued':
+    case 'OrdersWithdrawn':
     case 'PaymentSucceeded':
-    case 'PaymentReturned':
     case 'OrderReplaced':
+    case 'ReplacementWithheld':
     case 'BankAnswerWithheld':
       return {};
   }
@@ -178,5 +211,6 @@ function orderChangeOf(fact: PayoutFact): (Partial<PaymentOrderRow> & { readonly
     const { orderId, code, bankReference, returnedAt } = fact;
     return { orderId, state: 'RETURNED', code, bankReference, settledAt: returnedAt };
   }
+  if (fact.type === 'ReplacementWithheld') return { orderId: fact.orderId, state: 'RETURNED', replacedBy: null };
   return fact.type === 'OrderReplaced' ? { orderId: fact.orderId, state: 'REPLACED', replacedBy: fact.by } : undefined;
 }

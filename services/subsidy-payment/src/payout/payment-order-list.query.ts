@@ -8,9 +8,10 @@ import { PayoutFiles } from './payout-files';
 import { PaymentOrderClaimRow, PaymentOrderRow, PayoutRow } from './payment-order-list.projection';
 import type { Order } from './payout.decider';
 
-const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED'] as const;
+const states = ['ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED', 'WITHDRAWN', 'WITHHELD'] as const;
 
 export class PaymentOrderListQuery extends PageQuery {
+  @IsOptional() @IsUUID() readonly orderId?: string;
   @IsOptional() @IsUUID() readonly claimId?: string;
   @IsOptional() @IsUUID() readonly payoutId?: string;
   @IsOptional() @IsIn(states) readonly state?: Order['state'];
@@ -47,7 +48,7 @@ export class PaymentOrderView {
   @ValidateNested({ each: true }) @Type(() => OrderLineView) readonly lines!: readonly OrderLineView[];
   @IsOptional() @IsUUID() readonly replaces?: string;
   @IsOptional() @IsUUID() readonly replacedBy?: string;
-  /** Why it came back, in the bank's word. */
+  /** Why it came back, in the bank's word; or why the ledger did not book it. */
   @IsOptional() @IsString() readonly code?: string;
   @IsOptional() @IsString() readonly bankReference?: string;
   /** Its last digits alone. */
@@ -69,6 +70,7 @@ export class PaymentOrderList {
   async page(actor: Actor, asked: PaymentOrderListQuery): Promise<Page<PaymentOrderView>> {
     await this.views.caughtUp('payment-order-list', asked.after);
     const query = this.#reachedBy(actor, asked.claimId);
+    if (asked.orderId !== undefined) query.andWhere('one.orderId = :orderId', { orderId: asked.orderId });
     if (asked.payoutId !== undefined) query.andWhere('one.payoutId = :payoutId', { payoutId: asked.payoutId });
     if (asked.state !== undefined) query.andWhere('one.state = :state', { state: asked.state });
     const page = await pageOf(query, asked, {

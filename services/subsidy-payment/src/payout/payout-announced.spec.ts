@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  OrdersWithdrawnV1,
+  BankAnswerWithheldV1,
   PaymentOrderIssuedV1,
   PaymentReissuedV1,
   PaymentReturnedV1,
   PaymentSucceededV1,
   PayoutApprovedV1,
   PayoutOutcomeUnknownV1,
+  PayoutResolvedV1,
   PayoutSentV1,
   PayoutWitnessedV1,
 } from '@libs/contracts';
@@ -43,7 +46,14 @@ describe('what is told of payouts', () => {
     const sample = goldenSample(PaymentOrderIssuedV1);
     const { orderId, payoutId, payee, row, amount, issuedAt } = sample;
     const lines = sample.lines.map(({ caseId, line, amount: part }) => ({ claimId: 'c', caseId, line, amountFen: fenOf(part) }));
-    const fact = { orderId, payee: payee as { kind: 'PERSON'; id: string }, row: rowOf(row), amountFen: fenOf(amount), lines };
+    const fact = {
+      orderId,
+      payee: payee as { kind: 'PERSON'; id: string },
+      row: rowOf(row),
+      amountFen: fenOf(amount),
+      lines,
+      accountVersion: 1,
+    };
     const data = { ...sample, lines: sample.lines.map(({ programme: _, ...line }) => line) };
     expect(told(payoutId, { type: 'PaymentOrderIssued', ...fact, issuedAt })).toEqual([is(PaymentOrderIssuedV1, data)]);
     const again = goldenSample(PaymentReissuedV1);
@@ -63,6 +73,17 @@ describe('what is told of payouts', () => {
     });
     expect([first?.contract, plain(first?.data)]).toEqual([PaymentReissuedV1, plain(again)]);
     expect(second?.contract).toBe(PaymentOrderIssuedV1);
+  });
+  it('is the golden sample for orders that did not leave', () => {
+    const sample = goldenSample(OrdersWithdrawnV1);
+    const { payoutId, claimIds, orderIds, reason, withdrawnAt } = sample;
+    const cases = sample.cases.map(({ caseId, lines }) => ({
+      claimId: claimIds[0] ?? '',
+      caseId,
+      lines: lines.map(({ line, row, amount }) => ({ line, row: rowOf(row), amountFen: fenOf(amount) })),
+    }));
+    const fact = { type: 'OrdersWithdrawn', claimIds, orderIds, cases, reason, withdrawnAt } as const;
+    expect(plain(told(payoutId, fact).map(({ data }) => data))).toEqual([plain(sample)]);
   });
   it('is the golden sample for what the bank did', () => {
     const paid = goldenSample(PaymentSucceededV1);
@@ -95,7 +116,21 @@ describe('what is told of payouts', () => {
     const { payoutId, ...witnessed } = goldenSample(PayoutWitnessedV1);
     expect(told(payoutId, { type: 'PayoutWitnessed', ...witnessed })).toEqual([is(PayoutWitnessedV1, { payoutId, ...witnessed })]);
     const unknown = goldenSample(PayoutOutcomeUnknownV1);
-    expect(told(unknown.payoutId, { type: 'PayoutOutcomeUnknown', since: unknown.since })).toEqual([is(PayoutOutcomeUnknownV1, unknown)]);
+    const { regions, since } = unknown;
+    expect(told(unknown.payoutId, { type: 'PayoutOutcomeUnknown', regions, since })).toEqual([is(PayoutOutcomeUnknownV1, unknown)]);
+  });
+  it('is the golden sample for what two people decided', () => {
+    const sample = goldenSample(PayoutResolvedV1);
+    const { payoutId, ...resolved } = sample;
+    expect(told(payoutId, { type: 'PayoutResolved', ...resolved, outcome: 'NOT_PAID' })).toEqual([is(PayoutResolvedV1, sample)]);
+  });
+  it('is the golden sample for what the bank said and cannot be true', () => {
+    const sample = goldenSample(BankAnswerWithheldV1);
+    const { orderId, bankReference, regions, withheldAt: at } = sample;
+    const said = { said: 'PAID', reason: 'PAYMENT_ORDER_REPLACED' } as const;
+    expect(told(sample.payoutId, { type: 'BankAnswerWithheld', orderId, ...said, bankReference, regions, at })).toEqual([
+      is(BankAnswerWithheldV1, sample),
+    ]);
   });
   it('is nothing of what only we need to know', () => {
     expect(told('p', { type: 'PayoutBooked', bookedAt: '2026-03-11T00:00:00.000Z' })).toEqual([]);

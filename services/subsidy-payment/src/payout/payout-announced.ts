@@ -1,11 +1,14 @@
 // What of a payout is everyone's business. All of it travels under one key with the reviews and drops, so that the ledger books it in our order.
 import {
+  OrdersWithdrawnV1,
+  BankAnswerWithheldV1,
   PaymentOrderIssuedV1,
   PaymentReissuedV1,
   PaymentReturnedV1,
   PaymentSucceededV1,
   PayoutApprovedV1,
   PayoutOutcomeUnknownV1,
+  PayoutResolvedV1,
   PayoutSentV1,
   PayoutWitnessedV1,
   type Contract,
@@ -29,13 +32,30 @@ type Issued = Extract<PayoutFact, { type: 'PaymentOrderIssued' | 'PaymentReissue
 const issued = (payoutId: string, { orderId, payee, row, amountFen, lines }: Issued, issuedAt: string): Announcement =>
   told(PaymentOrderIssuedV1, { orderId, payoutId, payee, row, amount: yuanOf(amountFen), lines: linesOf(lines), issuedAt });
 
+function approved(payoutId: string, fact: Extract<PayoutFact, { type: 'PayoutApproved' }>): Announcement {
+  const { claimIds, releasedBy, cases, grossFen, offsetFen, netFen, approvedAt } = fact;
+  const cash = { gross: yuanOf(grossFen), offset: yuanOf(offsetFen), net: yuanOf(netFen) };
+  return told(PayoutApprovedV1, { payoutId, claimIds: [...claimIds], releasedBy, cases: casesOf(cases), ...cash, approvedAt });
+}
+
+function withdrawn(payoutId: string, fact: Extract<PayoutFact, { type: 'OrdersWithdrawn' }>): Announcement {
+  const { claimIds, orderIds, cases, reason, withdrawnAt } = fact;
+  return told(OrdersWithdrawnV1, {
+    payoutId,
+    claimIds: [...claimIds],
+    orderIds: [...orderIds],
+    cases: casesOf(cases),
+    reason,
+    withdrawnAt,
+  });
+}
+
 export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact }) => {
   switch (fact.type) {
-    case 'PayoutApproved': {
-      const { claimIds, releasedBy, cases, grossFen, offsetFen, netFen, approvedAt } = fact;
-      const cash = { gross: yuanOf(grossFen), offset: yuanOf(offsetFen), net: yuanOf(netFen) };
-      return [told(PayoutApprovedV1, { payoutId, claimIds: [...claimIds], releasedBy, cases: casesOf(cases), ...cash, approvedAt })];
-    }
+    case 'PayoutApproved':
+      return [approved(payoutId, fact)];
+    case 'OrdersWithdrawn':
+      return [withdrawn(payoutId, fact)];
     case 'PaymentOrderIssued':
       return [issued(payoutId, fact, fact.issuedAt)];
     case 'PaymentReissued': {
@@ -52,7 +72,7 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
       return [told(PayoutSentV1, { payoutId, fileSha256: sha256, count, sum: yuanOf(sumFen), sentAt })];
     }
     case 'PayoutOutcomeUnknown':
-      return [told(PayoutOutcomeUnknownV1, { payoutId, since: fact.since })];
+      return [told(PayoutOutcomeUnknownV1, { payoutId, regions: [...fact.regions], since: fact.since })];
     case 'PaymentSucceeded': {
       const { orderId, row, amountFen, bankReference, paidAt } = fact;
       return [told(PaymentSucceededV1, { orderId, payoutId, row, amount: yuanOf(amountFen), bankReference, paidAt })];
@@ -61,10 +81,21 @@ export const announcePayout: Announce<PayoutFact> = ({ streamId: payoutId, fact 
       const { orderId, row, amountFen, code, bankReference, returnedAt } = fact;
       return [told(PaymentReturnedV1, { orderId, payoutId, row, amount: yuanOf(amountFen), code, bankReference, returnedAt })];
     }
+    case 'BankAnswerWithheld': {
+      const { type: _, regions, at: withheldAt, ...withheld } = fact;
+      return [told(BankAnswerWithheldV1, { ...withheld, payoutId, regions: [...regions], withheldAt })];
+    }
+    case 'PayoutResolved': {
+      const { outcome, orderIds, officers, resolvedAt } = fact;
+      return [told(PayoutResolvedV1, { payoutId, outcome, orderIds: [...orderIds], officers: [...officers], resolvedAt })];
+    }
+    case 'BankEnquired':
+    case 'ResolutionSaid':
     case 'PayoutBooked':
+    case 'PayoutWithheld':
+    case 'ReplacementWithheld':
     case 'PayoutFileStored':
     case 'OrderReplaced':
-    case 'BankAnswerWithheld':
       return [];
   }
 };

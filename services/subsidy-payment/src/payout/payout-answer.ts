@@ -4,7 +4,7 @@ import { yuanOf } from '@libs/kernel';
 import { IsInstant } from '@libs/platform';
 import { FundRowView, OrderPayeeView, PaymentOrderView, yuanOfFen } from './payment-order-list.query';
 import type { PayoutRow } from './payment-order-list.projection';
-import type { Payout } from './payout.decider';
+import type { EnquiryOutcome, Payout, ResolvedOutcome } from './payout.decider';
 
 export class IssuedOrderView {
   @IsUUID() readonly orderId!: string;
@@ -18,6 +18,12 @@ export class ReleasedClaimView {
   @IsInt() readonly version!: number;
 }
 
+export class HeldCaseView {
+  @IsUUID() readonly claimId!: string;
+  @IsUUID() readonly caseId!: string;
+  @IsString() readonly reason!: string;
+}
+
 /** What a release answers: the payout that goes, if any money was there to go. */
 export class PayoutAnswer {
   @IsOptional() @IsUUID() readonly payoutId?: string;
@@ -25,6 +31,8 @@ export class PayoutAnswer {
   @IsString() readonly offset!: string;
   @IsString() readonly net!: string;
   @ValidateNested({ each: true }) @Type(() => IssuedOrderView) readonly orders!: readonly IssuedOrderView[];
+  /** Who stays behind because there is nobody, or no account, to pay to. */
+  @ValidateNested({ each: true }) @Type(() => HeldCaseView) readonly held!: readonly HeldCaseView[];
   @ValidateNested({ each: true }) @Type(() => ReleasedClaimView) readonly claims!: readonly ReleasedClaimView[];
   @IsInt() readonly seq!: number;
   @IsBoolean() readonly repeated!: boolean;
@@ -41,7 +49,7 @@ export class ReissueAnswer {
 
 export class PayoutView {
   @IsUUID() readonly payoutId!: string;
-  @IsIn(['APPROVED', 'STORED', 'SENT', 'OUTCOME_UNKNOWN']) readonly status!: PayoutRow['status'];
+  @IsIn(['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN', 'RESOLVED', 'WITHHELD']) readonly status!: PayoutRow['status'];
   @IsBoolean() readonly booked!: boolean;
   /** The size of the log at which another service has cosigned it, the approvals within. */
   @IsOptional() @IsInt() readonly treeSize?: number;
@@ -50,6 +58,10 @@ export class PayoutView {
   @IsOptional() @IsInt() readonly count?: number;
   @IsOptional() @IsInstant() readonly sentAt?: string;
   @IsOptional() @IsInstant() readonly outcomeUnknownSince?: string;
+  /** What the bank answered when it was asked whether it has the file. */
+  @IsOptional() @IsIn(['TAKEN', 'NOT_TAKEN', 'NO_ANSWER']) readonly enquiry?: EnquiryOutcome;
+  /** What two people decided of the orders on which the bank has no word. */
+  @IsOptional() @IsIn(['PAID', 'NOT_PAID']) readonly resolution?: ResolvedOutcome;
   @IsString() readonly gross!: string;
   @IsString() readonly offset!: string;
   @IsString() readonly net!: string;
@@ -73,7 +85,7 @@ export const cashOf = ({ grossFen, offsetFen, netFen }: Payout): Pick<PayoutAnsw
 
 export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[]): PayoutView {
   const { payoutId, status, booked, releasedBy, approvedAt, version, seq } = row;
-  const { treeSize, messageId, fileSha256, count, sentAt, outcomeUnknownSince, replaces } = row;
+  const { treeSize, messageId, fileSha256, count, sentAt, outcomeUnknownSince, enquiry, resolution, replaces } = row;
   return {
     payoutId,
     status,
@@ -84,6 +96,8 @@ export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[]
     ...(count !== null && { count }),
     ...(sentAt !== null && { sentAt }),
     ...(outcomeUnknownSince !== null && { outcomeUnknownSince }),
+    ...(enquiry !== null && { enquiry }),
+    ...(resolution !== null && { resolution }),
     gross: yuanOfFen(row.grossFen),
     offset: yuanOfFen(row.offsetFen),
     net: yuanOfFen(row.netFen),

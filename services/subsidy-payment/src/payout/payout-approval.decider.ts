@@ -12,7 +12,7 @@ export type Approval = {
   readonly now: string;
 };
 
-type PayableLine = OrderLine & { readonly payee: Payee; readonly row: FundRow };
+type PayableLine = OrderLine & { readonly payee: Payee; readonly row: FundRow; readonly accountVersion: number };
 type Issued = Extract<PayoutFact, { type: 'PaymentOrderIssued' }>;
 
 export const rowName = ({ fund, region, year }: FundRow): string => `${fund}-${region}-${year}`;
@@ -21,7 +21,7 @@ export const rowName = ({ fund, region, year }: FundRow): string => `${fund}-${r
 function payableLine(claimId: string, one: Case, { line, row, amountFen }: BookedLine): PayableLine {
   const payee = one.decision?.lines.find((decided) => decided.line === line)?.payee;
   if (payee === undefined) throw new Error(`line ${line} of case ${one.caseId} was booked and never decided`);
-  return { claimId, caseId: one.caseId, line, amountFen, payee, row };
+  return { claimId, caseId: one.caseId, line, amountFen, payee, row, accountVersion: one.accounts.get(line) ?? 0 };
 }
 
 function ordersOf(payoutId: string, lines: readonly PayableLine[], now: string): readonly Issued[] {
@@ -36,7 +36,10 @@ function ordersOf(payoutId: string, lines: readonly PayableLine[], now: string):
     const ordered = parts.map(({ claimId, caseId, line, amountFen }) => ({ claimId, caseId, line, amountFen }));
     const { payee, row } = first;
     const amountFen = addFen(...parts.map((part) => part.amountFen));
-    return [{ type: 'PaymentOrderIssued', orderId: childId(payoutId, name), payee, row, amountFen, lines: ordered, issuedAt: now }];
+    // Where two claims were reviewed with different ones, the older: the newer is on its way to the other claim.
+    const accountVersion = Math.min(...parts.map((part) => part.accountVersion));
+    const orderId = childId(payoutId, name);
+    return [{ type: 'PaymentOrderIssued', orderId, payee, row, amountFen, lines: ordered, accountVersion, issuedAt: now }];
   });
 }
 

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { payeeName, type AccountVersions } from '../payee/payee.decider';
+import { hashOf } from '../claim/hash-of';
 import { bankId, paymentFile, type PaymentGroup, type Transfer } from '../bank/payment-file';
 import { PayeeChecks, type OpenedPayee } from './payee-checks';
 import { rowName } from './payout-approval.decider';
 import { PayoutFiles, type FileAccount } from './payout-files';
 import { PayoutKeys } from './payout-keys';
-import type { WrittenFile } from './payout-sending.decider';
-import type { Order, Payout } from './payout.decider';
+import { mustBeAsShown } from './shown-release.decider';
+import { sumToGo, type WrittenFile } from './payout-sending.decider';
+import { ordersToGo, type Order, type Payout } from './payout.decider';
 
 const shownDigits = 4;
 type Payable = Order & { readonly opened: OpenedPayee & Required<Pick<OpenedPayee, 'account'>> };
@@ -19,26 +22,41 @@ export class PayoutFileWriter {
     private readonly payees: PayeeChecks,
   ) {}
 
+  /** Which version of its account each payee has at this moment; undefined where the file was made before, with the accounts of that moment. */
+  async accountsNow(payoutId: string, payout: Payout): Promise<AccountVersions | undefined> {
+    if (await this.files.find(payoutId)) return undefined;
+    const opened = await this.#opened(payoutId, payout);
+    return new Map([...opened].map(([name, { account, accountVersion }]) => [name, account === undefined ? 0 : accountVersion]));
+  }
+
   async fileOf(payoutId: string, payout: Payout, createdAt: string): Promise<WrittenFile> {
     const messageId = bankId(payoutId);
     const kept = (await this.files.find(payoutId)) ?? (await this.#make(payoutId, messageId, payout, createdAt));
     const accounts = kept.accounts.map(({ orderId, accountHash, accountVersion }) => ({ orderId, accountHash, accountVersion }));
-    return { messageId, sha256: kept.sha256, count: kept.accounts.length, sumFen: payout.netFen as WrittenFile['sumFen'], accounts };
+    return { messageId, sha256: kept.sha256, count: kept.accounts.length, sumFen: sumToGo(payout), accounts };
   }
 
   async #make(payoutId: string, messageId: string, payout: Payout, createdAt: string) {
-    const orders = await this.#withAccounts(payoutId, [...payout.orders.values()]);
+    mustBeAsShown(payout.shown, [...payout.orders.values()], hashOf);
+    const orders = await this.#withAccounts(payoutId, payout);
     const accounts = orders.map((order) => this.#accountOf(order));
     return this.files.keep(payoutId, paymentFile({ messageId, createdAt, groups: groupsOf(orders) }), accounts);
   }
 
-  async #withAccounts(payoutId: string, orders: readonly Order[]): Promise<readonly Payable[]> {
-    const wanted = new Map(orders.map(({ payee }) => [`${payee.kind}/${payee.id}`, payee]));
+  /** Of all that were approved, so that it is one act of opening however many of them still go. */
+  async #opened(payoutId: string, { orders }: Payout): Promise<ReadonlyMap<string, OpenedPayee>> {
+    const wanted = new Map([...orders.values()].map(({ payee }) => [payeeName(payee), payee]));
     const opened = await this.payees.opened([...wanted.values()], 'PAYOUT', payoutId);
-    const known = new Map(opened.map((payee) => [`${payee.kind}/${payee.id}`, payee]));
-    return orders.map((order) => {
-      const payee = known.get(`${order.payee.kind}/${order.payee.id}`);
-      if (payee?.account === undefined) throw new Error(`the payee of order ${order.orderId} has no account`);
+    return new Map(opened.map((payee) => [payeeName(payee), payee]));
+  }
+
+  async #withAccounts(payoutId: string, payout: Payout): Promise<readonly Payable[]> {
+    const known = await this.#opened(payoutId, payout);
+    return ordersToGo(payout).map((order) => {
+      const payee = known.get(payeeName(order.payee));
+      // Changed since we looked: the row looks again.
+      if (payee?.account === undefined || payee.accountVersion !== order.accountVersion)
+        throw new Error(`the payee of order ${order.orderId} has another account than was approved`);
       return { ...order, opened: { ...payee, account: payee.account } };
     });
   }

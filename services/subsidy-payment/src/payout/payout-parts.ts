@@ -1,5 +1,8 @@
 // Everything that payouts and the bank are made of, for the module of the service.
 import { bankMessages } from '../bank/bank-message.decider';
+import { EveryResolvedOrderIsSettled } from '../bank/every-resolved-order-is-settled';
+import { EveryUnknownOutcomeIsEnquired } from '../bank/every-unknown-outcome-is-enquired';
+import { OrderSettling } from '../bank/order-settling';
 import { OrdersOfBank } from '../bank/orders-of-bank';
 import { TakeBankAnswersHandler } from '../bank/take-bank-answers';
 import { PayoutController } from '../payout.controller';
@@ -8,6 +11,7 @@ import { EveryLateMoneyLeaves } from './every-late-money-leaves';
 import { EveryPayoutFileLeaves } from './every-payout-file-leaves';
 import { EveryWitnessedPayoutHasItsFile } from './every-witnessed-payout-has-its-file';
 import { OnFundsMoved } from './on-funds-moved';
+import { OnMoveWithheld } from './on-move-withheld';
 import { PayeeChecks } from './payee-checks';
 import {
   ClaimPlaceRow,
@@ -22,7 +26,10 @@ import { PayoutFiles } from './payout-files';
 import { PayoutKeys } from './payout-keys';
 import { payout } from './payout.decider';
 import { ReissuePaymentHandler } from './reissue-payment';
+import { PayoutPreviews } from './preview-payout';
+import { ReleaseGrounds } from './release-grounds';
 import { ReleasePayoutHandler } from './release-payout';
+import { ResolvePayoutHandler } from './resolve-payout';
 
 export const payoutParts = {
   controllers: [PayoutController],
@@ -30,16 +37,27 @@ export const payoutParts = {
     ReleasePayoutHandler,
     ReissuePaymentHandler,
     TakeBankAnswersHandler,
+    ResolvePayoutHandler,
+    OrderSettling,
     OrdersOfBank,
     PaymentOrderList,
     PayeeChecks,
     PayoutFiles,
     PayoutFileWriter,
     PayoutKeys,
+    PayoutPreviews,
+    ReleaseGrounds,
   ],
   deciders: [payout, bankMessages],
   projections: [PaymentOrderListProjection],
-  consumers: [OnFundsMoved],
-  due: [EveryBookedPayoutIsWitnessed, EveryWitnessedPayoutHasItsFile, EveryPayoutFileLeaves, EveryLateMoneyLeaves],
+  consumers: [OnFundsMoved, OnMoveWithheld],
+  due: [
+    EveryBookedPayoutIsWitnessed,
+    EveryWitnessedPayoutHasItsFile,
+    EveryPayoutFileLeaves,
+    EveryLateMoneyLeaves,
+    EveryUnknownOutcomeIsEnquired,
+    EveryResolvedOrderIsSettled,
+  ],
   entities: [PayoutRow, PaymentOrderRow, PaymentOrderClaimRow, ClaimPlaceRow],
 };

@@ -63,6 +63,7 @@ describe('releasing payments', () => {
       row: unemploymentFund,
       amountFen: fen(2 * amount),
       lines: [line('a', number, amount), line('b', number, amount)],
+      accountVersion: 1,
       issuedAt: testNow,
     });
     given()
@@ -130,10 +131,30 @@ describe('a payee who died before the release', () => {
   });
 });
 
+describe('a payee without an account', () => {
+  it('stops their own case alone', () => {
+    const facts = payableClaim(claimId, ['a', 'b'], { linesOf: toPerson, withoutAccount: ['a'] });
+    const lives = new Map(['a', 'b'].map((name) => [personOf(name), {}]));
+    const { claims, payout: approved } = decided(payout.initial, facts, { lives });
+    const held = { type: 'CaseHeld', caseId: caseOf(claimId, 'a'), reason: 'ACCOUNT_MISSING', detail: {}, heldAt: testNow };
+    expect(claims[0]?.facts).toEqual([held, expect.objectContaining({ type: 'CasesReleased', caseIds: [caseOf(claimId, 'b')] })]);
+    expect(approved.filter(({ type }) => type === 'PaymentOrderIssued')).toHaveLength(1);
+  });
+  it('stops it also where its money comes late', () => {
+    const queue = payableClaim(claimId, ['a'], { queued: ['a'] });
+    const waiting = [...queue, ...(decided(payout.initial, queue).claims[0]?.facts ?? []), moneyCame(claimId, ['a'])];
+    const known = claimAfter(...waiting);
+    const cases =
+      known.status === 'FILED' ? new Map([...known.cases].map(([id, one]) => [id, { ...one, accounts: new Map() }])) : new Map();
+    const left = lateMoneyLeaves(payout.initial, { ...known, cases } as typeof known, { ...release, claimId });
+    expect([left.payout, left.claims[0]?.facts.map(({ type }) => type)]).toEqual([[], ['CaseHeld']]);
+  });
+});
+
 describe('a release that may not be', () => {
   const facts = payableClaim(claimId, ['a']);
-  it('is refused to a reviewer, before anything else', () => {
-    for (const releaser of ['officer1', 'officer2'])
+  it('is refused to a reviewer, to whoever filed, and to whom it pays, before anything else', () => {
+    for (const releaser of ['officer1', 'officer2', 'filer', personOf('a')])
       expect(refusal(() => decided(payout.initial, facts, { releaser }, 1))).toEqual({ code: 'SOD_VIOLATION', values: {} });
   });
   it('is refused to whoever saw another version', () => {

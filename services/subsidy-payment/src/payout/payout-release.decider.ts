@@ -35,6 +35,12 @@ function deathOf(one: Case, lives: Lives): string | undefined {
   return undefined;
 }
 
+/** A payee without an account stops their own case alone. */
+const missesAccount = (one: Case): boolean => (one.decision?.lines ?? []).some(({ line }) => (one.accounts.get(line) ?? 0) === 0);
+
+const heldForAccount = (cases: readonly Case[], now: string): readonly ClaimFact[] =>
+  cases.filter(missesAccount).map(({ caseId }) => ({ type: 'CaseHeld', caseId, reason: 'ACCOUNT_MISSING', detail: {}, heldAt: now }));
+
 const heldForSuccessor = (cases: readonly Case[], lives: Lives, now: string): readonly ClaimFact[] =>
   cases.flatMap((one) => {
     const died = deathOf(one, lives);
@@ -55,9 +61,11 @@ export function releasePayout(payout: Payout, asked: readonly AskedClaim[], rele
   const { payoutId, releaser, lives, most, now } = release;
   const parts = asked.map(({ claimId, state, seenVersion }) => {
     const { ready, waiting } = casesToRelease(state, { releaser, seenVersion, now });
-    const held = heldForSuccessor([...ready, ...waiting], lives, now);
+    const known = [...ready, ...waiting];
     const alive = (one: Case) => deathOf(one, lives) === undefined;
-    return { claimId, state, held, ready: ready.filter(alive), waiting: waiting.filter(alive) };
+    const held = [...heldForSuccessor(known, lives, now), ...heldForAccount(known.filter(alive), now)];
+    const mayGo = (one: Case) => alive(one) && !missesAccount(one);
+    return { claimId, state, held, ready: ready.filter(mayGo), waiting: waiting.filter(mayGo) };
   });
   const released = parts.map(({ claimId, ready }) => ({ claimId, cases: ready }));
   const approved = approvePayout(payout, { payoutId, released, releasedBy: releaser, now });
@@ -74,8 +82,9 @@ export type LateMoney = Omit<PayoutRelease, 'most'> & { readonly claimId: string
 /** Cases that were released without money leave as soon as they have it, in the name of the officer who released them. */
 export function lateMoneyLeaves(payout: Payout, state: Claim, { claimId, payoutId, releaser, lives, now }: LateMoney): PayoutDecision {
   const late = casesWithLateMoney(state).filter(({ releasedBy }) => releasedBy === releaser);
-  const held = heldForSuccessor(late, lives, now);
-  const cases = late.filter((one) => deathOf(one, lives) === undefined);
+  const alive = late.filter((one) => deathOf(one, lives) === undefined);
+  const held = [...heldForSuccessor(late, lives, now), ...heldForAccount(alive, now)];
+  const cases = alive.filter((one) => !missesAccount(one));
   const approved = approvePayout(payout, { payoutId, released: [{ claimId, cases }], releasedBy: releaser, now });
   const left = waitingCasesLeft(state, { payoutId, caseIds: cases.map(({ caseId }) => caseId), now });
   return { payout: approved, claims: [{ claimId, facts: [...held, ...left] }], take: [] };

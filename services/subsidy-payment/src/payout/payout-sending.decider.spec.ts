@@ -18,7 +18,16 @@ const approved: readonly PayoutFact[] = [
     releasedBy: 'cashier1',
     approvedAt: testNow,
   },
-  { type: 'PaymentOrderIssued', orderId, payee: employer, row: unemploymentFund, amountFen: fen(180_000), lines: [], issuedAt: testNow },
+  {
+    type: 'PaymentOrderIssued',
+    orderId,
+    payee: employer,
+    row: unemploymentFund,
+    amountFen: fen(180_000),
+    lines: [],
+    accountVersion: 1,
+    issuedAt: testNow,
+  },
 ];
 const booked: PayoutFact = { type: 'PayoutBooked', bookedAt: testNow };
 const cosigned = { treeSize: 7, checkpoint: 'note' };
@@ -32,7 +41,7 @@ const file: WrittenFile = {
 };
 const stored: PayoutFact = { type: 'PayoutFileStored', ...file, storedAt: testNow };
 const sent: PayoutFact = { type: 'PayoutSent', sha256: file.sha256, count: 1, sumFen: fen(180_000), sentAt: testNow };
-const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', since: testNow };
+const unknown: PayoutFact = { type: 'PayoutOutcomeUnknown', regions: ['120000'], since: testNow };
 
 describe('booking', () => {
   it('is noted once, and not of a payout that nobody approved', () => {

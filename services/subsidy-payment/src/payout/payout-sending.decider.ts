@@ -1,5 +1,6 @@
 // From approval to the bank: booked, witnessed, written, sent. Each step looks at what stands before it, so that any of them may be asked for twice.
-import type { Payout, PayoutFact } from './payout.decider';
+import { addFen, type Fen } from '@libs/kernel';
+import { ordersToGo, regionsOf, type Payout, type PayoutFact } from './payout.decider';
 
 type Stored = Extract<PayoutFact, { type: 'PayoutFileStored' }>;
 export type WrittenFile = Omit<Stored, 'type' | 'storedAt'>;
@@ -16,13 +17,14 @@ export const witnessPayout = (payout: Payout, { treeSize, checkpoint }: Cosigned
 
 export const mayBeWritten = (payout: Payout): boolean => payout.status === 'APPROVED' && payout.booked && payout.witnessed !== undefined;
 
-/** What leaves is exactly what was approved: as many orders, and the same sum. */
+export const sumToGo = (payout: Payout): Fen => addFen(...ordersToGo(payout).map(({ amountFen }) => amountFen));
+
+/** What leaves is exactly what was approved and not withdrawn: as many orders, and the same sum. */
 export function storePayoutFile(payout: Payout, file: WrittenFile, now: string): readonly PayoutFact[] {
   if (!mayBeWritten(payout)) return [];
-  if (file.count !== payout.orders.size || file.sumFen !== payout.netFen)
-    throw new Error(
-      `the file has ${file.count} orders over ${file.sumFen} fen, and ${payout.orders.size} over ${payout.netFen} were approved`,
-    );
+  const [count, sumFen] = [ordersToGo(payout).length, sumToGo(payout)];
+  if (file.count !== count || file.sumFen !== sumFen)
+    throw new Error(`the file has ${file.count} orders over ${file.sumFen} fen, and ${count} over ${sumFen} were approved`);
   return [{ type: 'PayoutFileStored', ...file, storedAt: now }];
 }
 
@@ -35,4 +37,4 @@ export function payoutSent({ status, file }: Payout, now: string): readonly Payo
 
 /** The bank may have the file or not: nothing is paid again on that. */
 export const payoutOutcomeUnknown = (payout: Payout, now: string): readonly PayoutFact[] =>
-  payout.status === 'STORED' ? [{ type: 'PayoutOutcomeUnknown', since: now }] : [];
+  payout.status === 'STORED' ? [{ type: 'PayoutOutcomeUnknown', regions: regionsOf(payout.orders.values()), since: now }] : [];

@@ -4,7 +4,7 @@ import type { QueryRunner } from 'typeorm';
 const tables = {
   payout: `
     payout_id uuid primary key,
-    status text not null check (status in ('APPROVED', 'STORED', 'SENT', 'OUTCOME_UNKNOWN')),
+    status text not null check (status in ('APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN', 'RESOLVED', 'WITHHELD')),
     booked boolean not null,
     gross_fen bigint not null,
     offset_fen bigint not null,
@@ -18,6 +18,8 @@ const tables = {
     count integer,
     sent_at timestamptz,
     outcome_unknown_since timestamptz,
+    enquiry text,
+    resolution text,
     version integer not null,
     seq bigint not null`,
   payment_order: `
@@ -30,7 +32,7 @@ const tables = {
     year integer not null,
     amount_fen bigint not null,
     lines jsonb not null,
-    state text not null check (state in ('ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED')),
+    state text not null check (state in ('ISSUED', 'SUCCEEDED', 'RETURNED', 'REPLACED', 'WITHDRAWN', 'WITHHELD')),
     sent boolean not null,
     replaces uuid,
     replaced_by uuid,

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => here?.end());
 beforeEach(() => {
-  Object.assign(here.world, { bankAnswers: [], witnessIsThere: true, accountIsActive: true });
+  Object.assign(here.world, { enquiryAnswer: undefined, bankAnswers: [], witnessIsThere: true, accountIsActive: true });
 });
 
 describe('the way of a payout to the bank', () => {
@@ -67,7 +67,7 @@ describe('the way of a payout to the bank', () => {
     const claims = await Promise.all(
       [own, other].map(async (claimId) => ({ claimId, version: (await here.claimNow(claimId)).viewVersion })),
     );
-    const { status } = await here.running.post('payouts', { claims }, { as: cashier(1) });
+    const { status } = await here.releasing(claims, { as: cashier(1) });
     expect(status).toBe(201);
     const whole = await here.orders(own, 'ISSUED,ISSUED');
     expect(whole.map(({ amount }) => amount)).toEqual(['3600.00', '820.00']);
@@ -137,6 +137,58 @@ describe('what may go wrong on the way', () => {
     const orders = await here.orders(claimId, 'ISSUED,ISSUED');
     expect((await here.bankSays(report(orders.map(({ orderId }) => ({ orderId, status: 'ACSC' }))))).status).toBe(201);
     expect([(await here.payoutNow(payoutId)).status, (await here.caseNow(claimId, 'a'))?.stage]).toEqual(['SENT', 'PAID']);
+  });
+
+  it('is not booked by the ledger: the same officer may release the same again, and nothing of the first ever leaves', async () => {
+    const claimId = await here.filed(['a']);
+    const payoutId = String((await here.release(claimId)).body['payoutId']);
+    await here.ledgerWithholds(payoutId);
+    await here.ledgerWithholds(payoutId);
+    const held = await here.orders(claimId, 'WITHHELD,WITHHELD');
+    expect(held).toMatchObject([{ code: 'NOT_COMMITTED' }, { code: 'NOT_COMMITTED' }]);
+    expect((await here.running.get(`claims/${claimId}`)).body).toMatchObject({ cases: [{ outcome: 'HELD', reason: 'BOOKING_WITHHELD' }] });
+    await here.ledgerBooks(payoutId);
+    expect((await here.payoutNow(payoutId)).status).toBe('WITHHELD');
+    const again = String((await here.release(claimId)).body['payoutId']);
+    await here.ledgerBooks(again);
+    await here.becomes(again, 'SENT');
+    const [order] = await here.orders(claimId, 'WITHHELD,WITHHELD,ISSUED,ISSUED').then((orders) => orders.slice(2));
+    const { orderId = '' } = order ?? {};
+    await here.bankSays(report([{ orderId, status: 'RJCT', code: 'ACCOUNT_INACTIVE' }]));
+    await here.orders(claimId, 'WITHHELD,WITHHELD,RETURNED,ISSUED');
+    const reissue = () => here.running.post(`payment-orders/${orderId}/reissues`, {}, { as: cashier(1) });
+    await here.ledgerWithholds(String((await reissue()).body['payoutId']), 'REISSUE');
+    expect((await here.caseNow(claimId, 'a'))?.holds).toEqual([
+      { reason: 'BANK_RETURN_ACCOUNT_INACTIVE', detail: { withheld: 'NOT_COMMITTED' } },
+    ]);
+    expect((await reissue()).status).toBe(201);
+  });
+
+  it('asks the bank whether it has the file, and goes on where it has', async () => {
+    Object.assign(here.world, { bankAnswers: [422], enquiryAnswer: 'TAKEN' });
+    const { payoutId } = await here.sent(['a']);
+    expect((await here.payoutNow(payoutId)).enquiry).toBe('TAKEN');
+  });
+
+  it('leaves to two people what the bank does not know: not paid is a return, and can be paid again', async () => {
+    Object.assign(here.world, { bankAnswers: [422], enquiryAnswer: 'NOT_TAKEN' });
+    const claimId = await here.filed(['a']);
+    const payoutId = String((await here.release(claimId)).body['payoutId']);
+    await here.ledgerBooks(payoutId);
+    await eventually(async () => (await here.payoutNow(payoutId)).enquiry === 'NOT_TAKEN');
+    const body = { outcome: 'NOT_PAID', reason: 'LETTER_OF_THE_BANK' };
+    const say = (number: number) => here.running.post(`payouts/${payoutId}/resolutions`, body, { as: cashier(number) });
+    await here.orders(claimId, 'ISSUED,ISSUED');
+    expect((await here.running.post(`payouts/${randomUUID()}/resolutions`, body, { as: cashier(1) })).status).toBe(404);
+    expect((await say(1)).body).toMatchObject({ resolved: false, orderIds: [expect.any(String), expect.any(String)] });
+    expect((await say(1)).body).toMatchObject({ code: 'SOD_VIOLATION' });
+    expect((await say(2)).body).toMatchObject({ resolved: true });
+    const [first] = await here.orders(claimId, 'RETURNED,RETURNED');
+    expect((await here.caseNow(claimId, 'a'))?.holds).toEqual([{ reason: 'BANK_RETURN_NOT_PAID', detail: {} }]);
+    expect((await say(3)).body).toMatchObject({ code: 'PAYOUT_OUTCOME_KNOWN' });
+    const view = await here.running.get(`payouts/${payoutId}`, cashier(1));
+    expect(view.body).toMatchObject({ status: 'RESOLVED', enquiry: 'NOT_TAKEN', resolution: 'NOT_PAID' });
+    expect((await here.running.post(`payment-orders/${first?.orderId ?? ''}/reissues`, {}, { as: cashier(1) })).status).toBe(201);
   });
 
   it('ends with the process between any two steps: another process goes on, with the file that was kept', async () => {

@@ -8,7 +8,7 @@ import { PayeeChecks } from './payee-checks';
 import { PaymentOrderList } from './payment-order-list.query';
 import type { ReissueAnswer } from './payout-answer';
 import { payout, type Order, type Payout } from './payout.decider';
-import { reissuePayment } from './reissue.decider';
+import { reissuePayment, type CheckedAccount } from './reissue.decider';
 
 export class ReissuePayment extends Command<ReissueAnswer> {
   constructor(
@@ -21,7 +21,7 @@ export class ReissuePayment extends Command<ReissueAnswer> {
 }
 
 /** What was asked before the decision: whether the account takes money, and whether the person lives. */
-type Checked = { readonly accountReady: boolean | undefined; readonly life: { readonly died?: string } | undefined };
+type Checked = { readonly account: CheckedAccount; readonly life: { readonly died?: string } | undefined };
 
 @CommandHandler(ReissuePayment)
 export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
@@ -45,12 +45,12 @@ export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
     ]);
     const decided = await this.store.decideTogether(command, streams, (states, { now }) => {
       const take = claimIds.flatMap((claimId) =>
-        mayReissue(states[claimId] as Claim, { caseIds: casesOf(order, claimId), officer: actor.id }),
+        mayReissue(states[claimId] as Claim, { caseIds: casesOf(order, claimId), officer: actor.person }),
       );
       // One officer may pay again several orders of one case; who reviewed it is known from the claim, which is part of this decision.
       const keys = take.map((key) => `${key}/${orderId}`);
       mustLive(checked);
-      const reissue = { orderId, from, payoutId, accountReady: checked.accountReady, officer: actor.id, now };
+      const reissue = { orderId, from, payoutId, account: checked.account, officer: actor.person, now };
       const { old, fresh } = reissuePayment(states['old'] as Payout, reissue);
       const facts: Record<string, readonly Fact[]> = { old, fresh };
       for (const claimId of claimIds) {
@@ -65,9 +65,9 @@ export class ReissuePaymentHandler implements ICommandHandler<ReissuePayment> {
 
   /** Only of an order that came back: of another one the decision refuses, whatever the bank would say. */
   async #checked({ payee, state }: Order, act: string): Promise<Checked> {
-    if (state !== 'RETURNED') return { accountReady: undefined, life: {} };
+    if (state !== 'RETURNED') return { account: { ready: undefined, version: 0 }, life: {} };
     const life = payee.kind === 'PERSON' ? (await this.payees.lives([payee.id])).get(payee.id) : {};
-    return { accountReady: await this.payees.accountReady(payee, act), life };
+    return { account: await this.payees.accountReady(payee, act), life };
   }
 }
 

@@ -2,13 +2,16 @@
 import { Refused } from '@libs/kernel';
 import type { Order, Payout, PayoutFact } from './payout.decider';
 
+/** Whether the bank would pay to an account, and which version of it that is; undefined where the bank did not say. */
+export type CheckedAccount = { readonly ready: boolean | undefined; readonly version: number };
+
 export type Reissue = {
   readonly orderId: string;
   /** The payout that the returned order was part of, and the new one. */
   readonly from: string;
   readonly payoutId: string;
-  /** What the bank said of the account just now; undefined where it said nothing. */
-  readonly accountReady: boolean | undefined;
+  /** What the bank said of the account just now, and which version of it that is. */
+  readonly account: CheckedAccount;
   readonly officer: string;
   readonly now: string;
 };
@@ -24,11 +27,11 @@ export function returnedOrder(payout: Payout, orderId: string): Order {
 
 export function reissuePayment(
   payout: Payout,
-  { orderId, from, payoutId, accountReady, officer, now }: Reissue,
+  { orderId, from, payoutId, account, officer, now }: Reissue,
 ): { readonly old: readonly PayoutFact[]; readonly fresh: readonly PayoutFact[]; readonly order: Order } {
   const order = returnedOrder(payout, orderId);
-  if (accountReady === undefined) throw new Refused('BANK_SILENT');
-  if (!accountReady) throw new Refused('ACCOUNT_NOT_READY');
+  if (account.ready === undefined) throw new Refused('BANK_SILENT');
+  if (!account.ready) throw new Refused('ACCOUNT_NOT_READY');
   // A payout of one order and its order are called alike, so that whoever books or answers either means the same money.
   const by = payoutId;
   const { payee, row, amountFen, lines } = order;
@@ -45,6 +48,7 @@ export function reissuePayment(
         row,
         amountFen,
         lines,
+        accountVersion: account.version,
         reissuedBy: officer,
         reissuedAt: now,
       },

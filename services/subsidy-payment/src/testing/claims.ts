@@ -52,6 +52,7 @@ export const submitted = (...people: readonly string[]): ClaimFact => ({
   caseIds: people.map((personId) => `case-${personId}`),
   appliedOn: '2026-03-02',
   filedBy: 'registrar',
+  filer: 'filer',
   submittedAt: testNow,
 });
 
@@ -98,7 +99,15 @@ export const filedClaim = (decisions: Readonly<Record<string, CaseDecision>>): r
   ];
 };
 
-export const needed: NeededLine = { line: 1, programme: 'TRAINING_FEE', fund: 'UI', region: '120000', year: 2026, amountFen: fen(180_000) };
+export const needed: NeededLine = {
+  line: 1,
+  programme: 'TRAINING_FEE',
+  fund: 'UI',
+  region: '120000',
+  year: 2026,
+  amountFen: fen(180_000),
+  accountVersion: 1,
+};
 const ids = (people: readonly string[]) => people.map((personId) => `case-${personId}`);
 
 export const firstReviewed = (people: readonly string[], round = 1, reviewer = 'one'): ClaimFact => ({

@@ -17,6 +17,8 @@ type Options = {
   readonly linesOf?: (name: string) => readonly Line[];
   readonly queued?: readonly string[];
   readonly organisationId?: string;
+  /** Who had an account when the first review was made; everybody unless said otherwise. */
+  readonly withoutAccount?: readonly string[];
 };
 
 /** The training fee to the employer, the exam fee to the institution. */
@@ -66,6 +68,7 @@ const filedWith = (cases: readonly Payable[], organisationId: string | undefined
     caseIds: cases.map(({ caseId }) => caseId),
     appliedOn: '2025-02-01',
     filedBy: 'somebody',
+    filer: 'filer',
     submittedAt: at,
   },
   ...cases.map(({ caseId, personId, place }): ClaimFact => ({ type: 'CaseOpened', caseId, personId, place })),
@@ -81,16 +84,16 @@ const filedWith = (cases: readonly Payable[], organisationId: string | undefined
   })),
 ];
 
-const firstReviewOf = (cases: readonly Payable[]): ClaimFact => {
-  const needed = cases.map(({ caseId, lines }) => ({
-    caseId,
-    lines: bookedOf(lines).map(({ line, row, amountFen }) => ({ line, programme: 'UI_SKILL' as const, ...row, amountFen })),
-  }));
+const firstReviewOf = (cases: readonly Payable[], withoutAccount: readonly string[]): ClaimFact => {
+  const needed = cases.map(({ caseId, name, lines }) => {
+    const reviewed = { programme: 'UI_SKILL' as const, accountVersion: withoutAccount.includes(name) ? 0 : 1 };
+    return { caseId, lines: bookedOf(lines).map(({ line, row, amountFen }) => ({ line, ...row, amountFen, ...reviewed })) };
+  });
   return { type: 'FirstReviewPassed', round: 1, reviewer: 'officer1', cases: needed, seen: 'b'.repeat(64), passedAt: at };
 };
 
 export function payableClaim(claimId: string, names: readonly string[], options: Options = {}): readonly ClaimFact[] {
-  const { linesOf = usual, queued = [], organisationId } = options;
+  const { linesOf = usual, queued = [], organisationId, withoutAccount = [] } = options;
   const caseFor = (name: string, place: number): Payable => ({
     caseId: caseOf(claimId, name),
     personId: personOf(name),
@@ -103,7 +106,7 @@ export function payableClaim(claimId: string, names: readonly string[], options:
   const waiting = cases.filter(({ name }) => queued.includes(name));
   return [
     ...filedWith(cases, organisationId),
-    firstReviewOf(cases),
+    firstReviewOf(cases, withoutAccount),
     {
       type: 'FundsAnswered',
       round: 1,

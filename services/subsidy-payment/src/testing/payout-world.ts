@@ -1,5 +1,5 @@
 // The world around a payout as a spec has set it, over HTTP: the vault and its registries, the witness, and a bank that may be silent.
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,12 +19,16 @@ export class PayoutWorld {
   keysFolder = '';
   /** By person. */
   readonly deaths = new Map<string, string>();
+  /** By payee: which version of the account the vault knows now; 1 where nothing was set, 0 for nobody's. */
+  readonly accountVersions = new Map<string, number>();
   /** What the bank was sent, every time. */
   readonly delivered: Delivered[] = [];
   /** How often the vault was opened, and for whom. */
   readonly opened: (readonly string[])[] = [];
   /** The status that the bank answers to a file; 0 is silence. */
   bankAnswers: number[] = [];
+  /** What the bank says of the last message when it is asked; undefined is nothing that makes sense. */
+  enquiryAnswer: 'TAKEN' | 'NOT_TAKEN' | undefined;
   witnessIsThere = true;
   accountIsActive = true;
   registriesAnswer = true;
@@ -63,8 +67,9 @@ export class PayoutWorld {
     if (path === '/api/enrolment/registry-questions') return { status: 201, body: this.#registries(body) };
     if (path === '/api/enrolment/payees') return { status: 201, body: this.#vault(body) };
     if (path === '/api/supervision/checkpoints' && this.witnessIsThere) return { status: 200, body: this.#witness(body.note ?? '') };
+    if (path === '/bank/payment-enquiries') return this.#enquiry();
     if (path === '/bank/payments') return this.#bank(String(request.headers['idempotency-key']), body.message ?? '');
-    if (/^\/bank\/accounts\/[^/]+\/checks$/.test(path)) return { status: 200, body: { active: this.accountIsActive, owner: true } };
+    if (path === '/bank/account-checks') return { status: 200, body: { active: this.accountIsActive, owner: true } };
     return { status: path.startsWith('/api/supervision/') ? 503 : 404, body: { code: 'NOT_THERE' } };
   }
 
@@ -79,13 +84,11 @@ export class PayoutWorld {
 
   #vault({ payees = [] }: Asked) {
     this.opened.push(payees.map(({ id }) => id));
-    const accounts = payees.map(({ kind, id }) => ({
-      kind,
-      id,
-      name: '甲乙 & 丙',
-      account: { kind: 'BANK', number: `62${id.replaceAll(/\D/g, '').padEnd(14, '7').slice(0, 14)}` },
-      accountVersion: 1,
-    }));
+    const accounts = payees.map(({ kind, id }) => {
+      const accountVersion = this.accountVersions.get(id) ?? 1;
+      const number = `${61 + accountVersion}${id.replaceAll(/\D/g, '').padEnd(14, '7').slice(0, 14)}`;
+      return { kind, id, name: '甲乙 & 丙', accountVersion, ...(accountVersion > 0 && { account: { kind: 'BANK', number } }) };
+    });
     return { openingId: 'opening', payees: accounts };
   }
 
@@ -95,6 +98,14 @@ export class PayoutWorld {
     const key = { name: 'xunbu/supervision', use: 'cosignature', publicKey: createPublicKey(privateKey) } as const;
     const line = cosignatureLine(parsed?.text ?? '', 1_700_000_000n, key, privateKey);
     return { size: parseCheckpoint(parsed?.text ?? '')?.size, note: `${note}${line}` };
+  }
+
+  #enquiry(): Said {
+    if (this.enquiryAnswer === undefined) return { status: 404, body: { code: 'NOT_THERE' } };
+    const sha256 = createHash('sha256')
+      .update(this.delivered.at(-1)?.message ?? '')
+      .digest('hex');
+    return { status: 200, body: { status: this.enquiryAnswer, ...(this.enquiryAnswer === 'TAKEN' && { sha256 }) } };
   }
 
   #bank(key: string, message: string): Said {

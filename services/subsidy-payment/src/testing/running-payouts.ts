@@ -1,13 +1,16 @@
 // Subsidy-payment as it runs, with a world around its payouts that a spec sets, and claims that are ready to be paid.
 import { randomUUID } from 'node:crypto';
-import type { FundsMovedV1 } from '@libs/contracts';
+import type { FundsMovedV1, MoveWithheldV1 } from '@libs/contracts';
 import { EventStore, type CommandMeta } from '@libs/event-store';
+import { releaseNonce, type ShownRelease } from '@libs/kernel';
 import type { Message } from '@libs/messaging';
+import { signStepUp } from '@libs/platform';
 import { eventually } from '@libs/testing';
 import { bankId } from '../bank/payment-file';
 import { claim, type Case, type FiledClaim } from '../claim/claim.decider';
 import { filed } from '../claim/steps';
 import { OnFundsMoved } from '../payout/on-funds-moved';
+import { OnMoveWithheld } from '../payout/on-move-withheld';
 import { payout, type Payout } from '../payout/payout.decider';
 import { caseOf, payableClaim } from './payable-claim';
 import { PayoutWorld } from './payout-world';
@@ -29,7 +32,11 @@ const bank = { sub: 'bank', roles: ['bank' as const] };
 
 export const command = (): CommandMeta => ({ id: randomUUID(), actor: 'a', input: null, correlation: 'r', origin: 'message' });
 
+export type StepUp = { readonly idToken: string; readonly salt: string };
+
 export class RunningPayouts {
+  readonly #stepUps = new Map<string, StepUp>();
+
   private constructor(
     readonly world: PayoutWorld,
     readonly running: RunningSubsidyPayment,
@@ -68,13 +75,38 @@ export class RunningPayouts {
 
   async release(claimId: string, ask: Ask = {}, version?: number): Promise<Answer> {
     const claims = [{ claimId, version: version ?? (await this.claimNow(claimId)).viewVersion }];
-    return this.running.post('payouts', { claims }, { as: cashier(1), ...ask });
+    return this.releasing(claims, { as: cashier(1), ...ask });
+  }
+
+  /** As the console does it: the officer is shown what leaves, and signs in anew for that; whoever asks again under the same key sends the same. */
+  async releasing(claims: readonly object[], ask: Ask): Promise<Answer> {
+    const stepUp = this.#stepUps.get(ask.key ?? '') ?? (await this.shown(claims, ask.as?.sub ?? ''));
+    if (ask.key !== undefined) this.#stepUps.set(ask.key, stepUp);
+    return this.running.post('payouts', { claims, stepUp }, ask);
+  }
+
+  async shown(claims: readonly object[], sub: string): Promise<StepUp> {
+    const { body } = await this.running.post('payouts/previews', { claims }, { as: { sub, roles: ['finance'] } });
+    const salt = randomUUID();
+    const nonce = 'linesHash' in body ? releaseNonce(body as unknown as ShownRelease, salt) : 'nothing was shown';
+    return { idToken: await this.stepUp(sub, nonce), salt };
+  }
+
+  stepUp(sub: string, nonce: string, amr: readonly string[] = ['pwd', 'otp']): Promise<string> {
+    return signStepUp(this.running.environment['KEYS_DIR'] ?? '', { sub, nonce, amr });
   }
 
   /** The ledger says that it has booked this, as the bus would bring it. */
   ledgerBooks(payoutId: string, cause = 'PAYOUT'): Promise<unknown> {
     const data: FundsMovedV1 = { cause, causeId: payoutId, moves: [], movedAt: '2025-03-02T01:00:00.000Z' };
     return this.running.running.app.get(OnFundsMoved).handle({ id: randomUUID(), data, command: command() } as Message<FundsMovedV1>);
+  }
+
+  /** The ledger says that it has not booked this. */
+  ledgerWithholds(payoutId: string, cause = 'PAYOUT'): Promise<unknown> {
+    const withheld = { reason: 'NOT_COMMITTED', regions: ['120000'], withheldAt: '2025-03-02T01:00:00.000Z' };
+    const message = { id: randomUUID(), data: { cause, causeId: payoutId, ...withheld }, command: command() };
+    return this.running.running.app.get(OnMoveWithheld).handle(message as Message<MoveWithheldV1>);
   }
 
   becomes(payoutId: string, status: Payout['status']): Promise<true> {

@@ -1,8 +1,11 @@
 // Subsidy-payment as it runs, on databases of its own, with desks of enrolment that a spec sets.
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { AnnouncerKeys, createBusTables } from '@libs/messaging';
 import {
@@ -21,8 +24,11 @@ import { testDatabase, type TestDatabase } from '@libs/testing';
 import { SubsidyPaymentModule } from '../subsidy-payment.module';
 import { EnrolmentDesk } from './enrolment-desk';
 
+const repository = join(import.meta.dirname, '../../../..');
+
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly text: string };
-export type Ask = { readonly as?: TokenClaims; readonly key?: string; readonly seen?: unknown; readonly url?: string | undefined };
+/** `as` null: by somebody who does not say who they are. */
+export type Ask = { readonly as?: TokenClaims | null; readonly key?: string; readonly seen?: unknown; readonly url?: string | undefined };
 
 async function makeBus(): Promise<TestDatabase> {
   const bus = await testDatabase();
@@ -39,6 +45,7 @@ export const person = (personId: string): TokenClaims => ({ sub: personId, roles
 
 export class RunningSubsidyPayment {
   readonly #others: RunningService[] = [];
+  readonly #processes: ChildProcess[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -76,7 +83,28 @@ export class RunningSubsidyPayment {
     return other;
   }
 
+  /** The same service in an operating-system process of its own; answers its address. */
+  async anotherProcess(): Promise<string> {
+    const { build } = (await import(join(repository, 'deploy/local/build.mjs'))) as { build(): Promise<number> };
+    await build();
+    const env = { ...this.environment, PORT: '0' } as Record<string, string>;
+    const child = spawn(process.execPath, [join(repository, 'dist/services/subsidy-payment/src/main.js')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#processes.push(child);
+    for await (const line of createInterface({ input: child.stdout })) {
+      const address = /http:\/\/[\d.]+:\d+/.exec(line)?.[0];
+      if (address !== undefined) return address;
+    }
+    throw new Error('the process ended before it listened');
+  }
+
   async end(): Promise<void> {
+    for (const child of this.#processes.splice(0)) {
+      child.kill();
+      await once(child, 'exit');
+    }
     await Promise.all([this.running, ...this.#others].map((service) => service.close()));
     await Promise.all([this.database.drop(), this.bus.drop(), this.desk.close()]);
     rmSync(this.environment['KEYS_DIR'] ?? '', { recursive: true });
@@ -99,7 +127,7 @@ export class RunningSubsidyPayment {
     const answer = await fetch(`${url}/api/subsidy-payment/${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${await signToken(this.environment['KEYS_DIR'] ?? '', as)}`,
+        ...(as && { authorization: `Bearer ${await signToken(this.environment['KEYS_DIR'] ?? '', as)}` }),
         ...(method === 'POST' && { 'idempotency-key': key, 'content-type': 'application/json' }),
         ...(seen !== undefined && { 'if-match': `"${String(seen)}"` }),
       },

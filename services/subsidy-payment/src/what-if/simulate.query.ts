@@ -10,6 +10,8 @@ import { claim } from '../claim/claim.decider';
 import { askedAgain } from '../claim/decide-again';
 import { casesOf, filed } from '../claim/steps';
 import { mustReach } from '../claim/whose-claim';
+import { classFindings } from '../class-record/class-findings.decider';
+import { withFinding } from '../claim/decide-cases.decider';
 import { entitlements, usesBeside } from '../entitlements/entitlements.decider';
 import { KnownPacks, type PackShelf } from '../pack/known-packs';
 import { decidedCaseView, type DecidedCasesView } from './decided-case';
@@ -33,16 +35,26 @@ export class Simulations {
 
   async simulate(actor: Actor, { claimId, claim: asked, with: changes = {} }: SimulationBody): Promise<DecidedCasesView> {
     const shelf = await this.packs.all();
-    const { inputs, region, organisationId } = await this.inputs.gather(await this.#asked(actor, shelf, claimId, asked), shelf);
+    const wanted = await this.#asked(actor, shelf, claimId, asked);
+    const { inputs, region, organisationId } = await this.inputs.gather(wanted, shelf);
     if (claimId === undefined) actor.scope.check({ region, ...(organisationId !== undefined && { organisation: organisationId }) });
     const evaluate = shelf.evaluateWith(shelf.readAt, changes);
     const books = await Promise.all(inputs.map(({ person }) => this.store.stateOf(entitlements, person.personId)));
+    const findings = await this.#findingsAt(wanted.classIds);
     // The own reservation of a filed claim is not in the way: what is beside it is.
     const cases = inputs.map((input, at) => {
       const book = usesBeside(books[at]?.state ?? entitlements.initial, input.caseId);
-      return decidedCaseView({ caseId: input.caseId, personId: input.person.personId, place: at + 1 }, evaluate({ ...input, book }));
+      return decidedCaseView(
+        { caseId: input.caseId, personId: input.person.personId, place: at + 1 },
+        evaluate({ ...withFinding(input, findings), book }),
+      );
     });
     return { cases };
+  }
+
+  async #findingsAt(classIds: readonly string[]) {
+    const states = await Promise.all(classIds.map((classId) => this.store.stateOf(classFindings, classId)));
+    return states.flatMap(({ state }, at) => state.findings.map((found) => ({ classId: classIds[at] ?? '', ...found })));
   }
 
   async #asked(actor: Actor, shelf: PackShelf, claimId: string | undefined, asked: ClaimBody | undefined): Promise<AskedClaim> {

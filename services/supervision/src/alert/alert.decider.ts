@@ -1,7 +1,8 @@
 // Something that a person should look at. It decides nothing and holds nothing up; the same thing is told once.
 import type { Decider } from '@libs/event-store';
 
-export type AlertKind = 'PROXY_SIGN_IN' | 'IMPOSSIBLE_TRAVEL' | 'POST_DEATH_ATTENDANCE' | 'MOVE_WITHHELD';
+export type AlertKind =
+  'PROXY_SIGN_IN' | 'IMPOSSIBLE_TRAVEL' | 'POST_DEATH_ATTENDANCE' | 'MOVE_WITHHELD' | 'PAYOUT_OUTCOME_UNKNOWN' | 'BANK_ANSWER_WITHHELD';
 
 export type Alert = {
   readonly kind: AlertKind;

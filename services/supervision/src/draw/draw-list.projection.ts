@@ -53,6 +53,7 @@ export class DrawListProjection implements Projection {
       // Told by the draw itself.
       case 'InspectorRecused':
       case 'InspectionResultRecorded':
+      case 'PersonConcerned':
         return;
     }
   }

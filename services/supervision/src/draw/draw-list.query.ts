@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '@libs/event-store';
 import { PageQuery, QueryInt, Views, pageOf, type Page } from '@libs/platform';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { inspectorRegister, theInspectors } from '../inspector-register/inspector-register.decider';
-import { objectRegister, theRegister } from '../object-register/object-register.decider';
+import { objectRegister, theRegister, tiers, type Tier } from '../object-register/object-register.decider';
 import { draw } from './draw.decider';
 import { DrawRow } from './draw-list.projection';
 import { drawViewOf, type DrawView } from './draw-view';
@@ -21,6 +22,24 @@ export class DrawSummary {
   @IsOptional() @IsString() readonly publishBy?: string;
   @IsOptional() @IsString() readonly publishedAt?: string;
   @IsInt() readonly seq!: number;
+}
+
+export class RegisteredObjectView {
+  @IsString() readonly objectId!: string;
+  @IsString() readonly name!: string;
+  @IsIn(tiers) readonly tier!: Tier;
+  @IsOptional() @IsString() readonly organisationId?: string;
+}
+
+export class RegisteredInspectorView {
+  @IsString() readonly inspectorId!: string;
+  @IsString({ each: true }) readonly conflicts!: readonly string[];
+  @IsOptional() @IsString({ each: true }) readonly expertise?: readonly string[];
+}
+
+export class RegistersView {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => RegisteredObjectView) readonly objects!: readonly RegisteredObjectView[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => RegisteredInspectorView) readonly inspectors!: readonly RegisteredInspectorView[];
 }
 
 const summaryOf = ({ firstSeq: _, publishBy, publishedAt, ...row }: DrawRow): DrawSummary => ({
@@ -49,7 +68,7 @@ export class DrawList {
     return drawViewOf(drawId, await this.store.stateOf(draw, drawId));
   }
 
-  async registers() {
+  async registers(): Promise<RegistersView> {
     const [objects, inspectors] = await Promise.all([
       this.store.stateOf(objectRegister, theRegister),
       this.store.stateOf(inspectorRegister, theInspectors),

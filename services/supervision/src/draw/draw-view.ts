@@ -31,6 +31,8 @@ export class DrawView {
   @IsObject() readonly frame!: Frame;
   /** SHA-256 over the frame's canonical JSON (RFC 8785). */
   @IsString() readonly frameHash!: string;
+  /** By when every team has to have been there. */
+  @IsOptional() @IsString() readonly inspectBy?: string;
   @IsOptional() @IsString() readonly seed?: string;
   @IsArray() @ValidateNested({ each: true }) @Type(() => DrawnObjectView) readonly objects!: readonly DrawnObjectView[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => RecusalView) readonly recused!: readonly RecusalView[];
@@ -46,7 +48,7 @@ export class DrawView {
 type Standing = { readonly state: Draw; readonly version: number; readonly seq?: number };
 
 export function drawViewOf(drawId: string, { state, version, seq }: Standing): DrawView {
-  const { frame, frameHash, seed, objects, recused, tasks, completed, publishedAt } = state;
+  const { frame, frameHash, inspectBy, seed, objects, recused, tasks, completed, publishedAt } = state;
   if (!frame) throw new Refused('DRAW_NOT_FOUND');
   const drawn = seed === undefined ? 'COMMITTED' : 'DRAWN';
   return {
@@ -54,6 +56,7 @@ export function drawViewOf(drawId: string, { state, version, seq }: Standing): D
     status: publishedAt === undefined ? drawn : 'PUBLISHED',
     frame,
     frameHash,
+    ...(inspectBy !== undefined && { inspectBy }),
     ...(seed !== undefined && { seed }),
     objects,
     recused,

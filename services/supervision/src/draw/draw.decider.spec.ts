@@ -66,7 +66,7 @@ describe('revealing the seed', () => {
 });
 
 describe('the results of inspections', () => {
-  const found = (task: string) => ({ taskId: task, kind: 'clean', by: 'li' });
+  const found = (task: string) => ({ taskId: task, kind: 'clean', by: 'li', forAnyTeam: true });
   it('are recorded one by one', () =>
     given(...drawn)
       .when((s) => recordResult(s, found(taskId), rules, testNow))
@@ -83,6 +83,20 @@ describe('the results of inspections', () => {
     given(...drawn)
       .when((s) => recordResult(s, found(childId('d', 'o9')), rules, testNow))
       .refused('INSPECTION_NOT_FOUND');
+  });
+  it('come from the team, with what it wrote down, and one fact for each person', () => {
+    const report = { classId: 'k', note: '教室无人', evidence: [{ name: 'a.jpg', sha256: 'a'.repeat(64), bytes: 9 }] };
+    const asked = { taskId, kind: 'proxy_sign_in', by: 'i1', forAnyTeam: false, report, personIds: ['p1', 'p2', 'p1'] };
+    given(...drawn)
+      .when((s) => recordResult(s, asked, rules, testNow))
+      .then(
+        { type: 'InspectionResultRecorded', taskId, objectId: 'o1', kind: 'proxy_sign_in', by: 'i1', report, recordedAt: testNow },
+        { type: 'PersonConcerned', taskId, personId: 'p1', recordedAt: testNow },
+        { type: 'PersonConcerned', taskId, personId: 'p2', recordedAt: testNow },
+      );
+    given(...drawn)
+      .when((s) => recordResult(s, { ...asked, by: 'nobody' }, rules, testNow))
+      .refused('NOT_ON_TEAM');
   });
 });
 

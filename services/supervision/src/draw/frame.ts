@@ -4,6 +4,7 @@ import type { Inspector } from '../inspector-register/inspector-register.decider
 import type { InspectionObject, Tier } from '../object-register/object-register.decider';
 
 export type FrameObject = Omit<InspectionObject, 'name'>;
+export type FrameInspector = Pick<Inspector, 'inspectorId' | 'conflicts'>;
 
 export type Frame = {
   /** How the draw is computed from frame and seed. */
@@ -14,7 +15,7 @@ export type Frame = {
   readonly rates: Readonly<Partial<Record<Tier, string>>>;
   readonly team: number;
   readonly objects: readonly FrameObject[];
-  readonly inspectors: readonly Inspector[];
+  readonly inspectors: readonly FrameInspector[];
 };
 
 const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
@@ -27,7 +28,7 @@ export function shareOf(count: number, rate: string): number {
 }
 
 /** Whom this inspector may not inspect: the object itself is named, or the organisation that it belongs to. */
-export const isInConflict = ({ conflicts }: Inspector, { objectId, organisationId }: FrameObject): boolean =>
+export const isInConflict = ({ conflicts }: FrameInspector, { objectId, organisationId }: FrameObject): boolean =>
   conflicts.includes(objectId) || (organisationId !== undefined && conflicts.includes(organisationId));
 
 type Asked = Pick<Frame, 'on' | 'rates' | 'team'>;
@@ -46,7 +47,9 @@ export function frameOf(objects: Iterable<InspectionObject>, inspectors: Iterabl
       .filter(({ tier }) => rates[tier] !== undefined)
       .map(({ name: _, ...object }) => object)
       .sort((one, other) => byText(one.objectId, other.objectId)),
-    inspectors: [...inspectors].sort((one, other) => byText(one.inspectorId, other.inspectorId)),
+    inspectors: [...inspectors]
+      .map(({ inspectorId, conflicts }) => ({ inspectorId, conflicts }))
+      .sort((one, other) => byText(one.inspectorId, other.inspectorId)),
   };
   if (frame.objects.length === 0) throw new Refused('NO_OBJECTS');
   for (const object of frame.objects) {

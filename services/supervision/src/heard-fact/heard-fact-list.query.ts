@@ -42,7 +42,7 @@ export class HeardFactPage {
   @IsOptional() @IsInt() readonly next?: number;
 }
 
-const viewOf = ({ id, type, log, seq, recordedAt, becauseOf, correlation, arrived, data }: Heard): HeardFactView => ({
+export const viewOfHeard = ({ id, type, log, seq, recordedAt, becauseOf, correlation, arrived, data }: Heard): HeardFactView => ({
   id,
   type: nameOfType.get(type) ?? type,
   log,
@@ -82,7 +82,7 @@ export class HeardFactList {
       asked.after,
       asked.limit + 1,
     ])) as HeardRow[];
-    const items = rows.slice(0, asked.limit).map(heardOf).map(viewOf);
+    const items = rows.slice(0, asked.limit).map(heardOf).map(viewOfHeard);
     const last = items.at(-1);
     return { items, ...(rows.length > asked.limit && last && { next: last.arrived }) };
   }
@@ -97,7 +97,7 @@ export class HeardFactList {
     const ordered: readonly Placed[] = inOrderOfHappening(places.map(heardOf));
     const page = ordered.slice(asked.after, asked.after + asked.limit).map(({ id }) => id);
     const rows = (await this.database.query('select * from public.heard_fact where id = any($1)', [page])) as HeardRow[];
-    const byId = new Map(rows.map((row) => [row.id, viewOf(heardOf(row))]));
+    const byId = new Map(rows.map((row) => [row.id, viewOfHeard(heardOf(row))]));
     const end = asked.after + page.length;
     return { items: page.flatMap((id) => byId.get(id) ?? []), ...(end < ordered.length && { next: end }) };
   }

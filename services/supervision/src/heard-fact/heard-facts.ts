@@ -97,6 +97,15 @@ export class HeardFacts {
     return rows.map(heardOf) as unknown as readonly Heard<Data>[];
   }
 
+  /** The latest facts, of whichever contract, whose data holds one of these. */
+  async holdingAny(holding: readonly object[], most: number): Promise<readonly Heard[]> {
+    const rows = (await this.database.query(
+      'select * from public.heard_fact where data @> any($1::jsonb[]) order by arrived desc limit $2',
+      [holding.map((one) => JSON.stringify(one)), most],
+    )) as HeardRow[];
+    return rows.map(heardOf);
+  }
+
   private async writeAll(): Promise<void> {
     this.writing = true;
     while (this.waiting.length > 0) {

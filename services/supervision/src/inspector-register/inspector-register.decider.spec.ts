@@ -27,4 +27,13 @@ describe('registering inspectors', () => {
     given(fact('i1'))
       .when((s) => registerInspectors(s, [{ inspectorId: 'i1', conflicts: ['c'] }]))
       .then(fact('i1', 'c')));
+  it('takes what an inspector knows, and keeps it where nothing is said of it', () => {
+    const known = { ...fact('i1'), expertise: ['焊工', '财务'] } as const;
+    given(fact('i1'))
+      .when((s) => registerInspectors(s, [{ inspectorId: 'i1', conflicts: [], expertise: ['财务', '焊工', '财务'] }]))
+      .then({ ...known, expertise: ['焊工', '财务'].sort() });
+    given({ ...known, expertise: ['财务'] })
+      .when((s) => registerInspectors(s, [{ inspectorId: 'i1', conflicts: ['c'] }]))
+      .then({ ...fact('i1', 'c'), expertise: ['财务'] });
+  });
 });

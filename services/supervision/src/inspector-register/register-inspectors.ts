@@ -1,18 +1,21 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, type CommandMeta } from '@libs/event-store';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsInt, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsInt, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { inspectorRegister, registerInspectors, theInspectors } from './inspector-register.decider';
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 // However long their names are, so many of them fit into one request.
 const mostAtOnce = 100;
 const mostConflicts = 90;
+const mostFields = 20;
 
 export class InspectorBody {
   @Matches(idPattern) readonly inspectorId!: string;
   /** Objects or organisations whom this inspector may not inspect. */
   @Matches(idPattern, { each: true }) @ArrayMaxSize(mostConflicts) readonly conflicts!: string[];
+  /** What the inspector knows, in a word or two each. Without it what the register holds stays as it is. */
+  @IsOptional() @Matches(/^[^\x00-\x1f\x7f]{1,60}$/, { each: true }) @ArrayMaxSize(mostFields) readonly expertise?: string[];
 }
 
 export class InspectorsBody {

@@ -1,0 +1,14 @@
+export * from './address';
+export * from './asking';
+export { ClearView } from './clear-view';
+export * from './data-table';
+export { saveCsv, saveFile, saveXlsx, type Sheet } from './export';
+export * from './format';
+export * from './language';
+export * from './me';
+export { NamesProvider, Organisation, Person } from './names';
+export * from './page';
+export { readTable } from './read-table';
+export * from './show';
+export * from './vocabulary';
+export * from './supervision-words';

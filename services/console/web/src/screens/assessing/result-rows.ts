@@ -1,0 +1,30 @@
+// Results out of a file, matched by the place on the roster: an assessor knows of people no more than that and a masked name.
+export type Marks = ReadonlyMap<number, boolean>;
+export type MarkFault = { readonly line: number; readonly code: 'NO_PLACE' | 'NOT_ON_LIST' | 'NO_RESULT' | 'TWICE' };
+
+const passed = /^(合格|通过|pass(ed)?|yes|1|√)$/i;
+const failed = /^(不合格|未通过|fail(ed)?|no|0|×)$/i;
+
+export function marksOf(
+  table: readonly (readonly string[])[],
+  places: ReadonlySet<number>,
+): { readonly marks: Marks; readonly faults: readonly MarkFault[] } {
+  const [first = []] = table;
+  const named = first.some((cell) => /序号|place/i.test(cell));
+  const at = (name: RegExp, otherwise: number) => (named ? first.findIndex((cell) => name.test(cell)) : otherwise);
+  const [placeAt, resultAt] = [at(/序号|place/i, 0), at(/成绩|结果|result/i, 2)];
+  const marks = new Map<number, boolean>();
+  const faults: MarkFault[] = [];
+  table.slice(named ? 1 : 0).forEach((row, index) => {
+    const line = index + (named ? 2 : 1);
+    const place = Number(row[placeAt]);
+    const text = row[resultAt] ?? '';
+    if (!Number.isInteger(place) || place < 1) faults.push({ line, code: 'NO_PLACE' });
+    else if (!places.has(place)) faults.push({ line, code: 'NOT_ON_LIST' });
+    else if (marks.has(place)) faults.push({ line, code: 'TWICE' });
+    else if (passed.test(text)) marks.set(place, true);
+    else if (failed.test(text)) marks.set(place, false);
+    else if (text !== '') faults.push({ line, code: 'NO_RESULT' });
+  });
+  return { marks, faults };
+}

@@ -1,0 +1,89 @@
+import { Table } from 'antd';
+import { GoTo, Instant, Money, None, Reason, Status, fenOf, useHasRole, useWords } from '@kit';
+import type { Schemas } from '@api';
+import { ClaimLink, FundName, Payee } from '../reviewing/parts';
+import { orderStates } from './pay-words';
+import { Reissue } from './reissue';
+
+export type Order = Schemas['PaymentOrderView'];
+
+const words = {
+  payee: { zh: '收款人', en: 'Payee' },
+  account: { zh: '账户尾号', en: 'Account' },
+  amount: { zh: '金额', en: 'Amount' },
+  fund: { zh: '资金', en: 'Fund' },
+  state: { zh: '状态', en: 'State' },
+  why: { zh: '原因', en: 'Why' },
+  claims: { zh: '申请', en: 'Claims' },
+  at: { zh: '时间', en: 'When' },
+  acts: { zh: '办理', en: 'To do' },
+  trace: { zh: '链路', en: 'Trace' },
+  total: { zh: '共 {count} 笔', en: '{count} orders' },
+} as const;
+
+export const reasonOf = (code: string): string => `BANK_RETURN_${code}`;
+
+export function OrderWhy({ order }: { readonly order: Order }) {
+  if (order.code === undefined) return <None />;
+  return order.state === 'RETURNED' || order.state === 'REPLACED' ? (
+    <Reason code={reasonOf(order.code)} values={{ code: order.code }} />
+  ) : (
+    <Reason code={order.code} />
+  );
+}
+
+export function OrderActs({ order }: { readonly order: Order }) {
+  const t = useWords(words);
+  const traces = useHasRole('finance', 'supervisor', 'audit-administrator');
+  return (
+    <span className="acts">
+      {traces && <GoTo to={`/auditing/payments/${order.orderId}`}>{t('trace')}</GoTo>}
+      {order.state === 'RETURNED' && <Reissue order={order} />}
+    </span>
+  );
+}
+
+export const claimIdsOf = ({ lines }: Order): readonly string[] => [...new Set(lines.map(({ claimId }) => claimId))];
+
+export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
+  const t = useWords(words);
+  const columns = [
+    { key: 'payee', title: t('payee'), render: (_: unknown, { payee }: Order) => <Payee payee={payee} /> },
+    { key: 'account', title: t('account'), render: (_: unknown, { account }: Order) => account ?? <None /> },
+    {
+      key: 'amount',
+      title: t('amount'),
+      align: 'right' as const,
+      render: (_: unknown, { amount }: Order) => <Money amount={amount} />,
+      sorter: (one: Order, other: Order) => Number(fenOf(one.amount) - fenOf(other.amount)),
+    },
+    {
+      key: 'fund',
+      title: t('fund'),
+      render: (_: unknown, { row }: Order) => (
+        <>
+          <FundName code={row.fund} /> {row.region} · {row.year}
+        </>
+      ),
+    },
+    { key: 'state', title: t('state'), render: (_: unknown, { state }: Order) => <Status value={state} of={orderStates} /> },
+    { key: 'why', title: t('why'), render: (_: unknown, order: Order) => <OrderWhy order={order} /> },
+    {
+      key: 'claims',
+      title: t('claims'),
+      render: (_: unknown, order: Order) => claimIdsOf(order).map((claimId) => <ClaimLink key={claimId} claimId={claimId} />),
+    },
+    { key: 'at', title: t('at'), render: (_: unknown, { settledAt, issuedAt }: Order) => <Instant value={settledAt ?? issuedAt} /> },
+    { key: 'acts', title: t('acts'), render: (_: unknown, order: Order) => <OrderActs order={order} /> },
+  ];
+  return (
+    <Table<Order>
+      size="middle"
+      rowKey="orderId"
+      columns={columns}
+      dataSource={[...orders]}
+      scroll={{ x: 'max-content' }}
+      pagination={{ defaultPageSize: 20, hideOnSinglePage: orders.length <= 20, showTotal: (count) => t('total', { count }) }}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+// Small things that the screens of reviewers and finance officers share.
+import { useQuery } from '@tanstack/react-query';
+import { Space, Tag, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { GoTo, Id, Organisation, Person, funds, programmes, useHasRole, useSaid, type Word } from '@kit';
+import { answered, api, type Schemas } from '@api';
+
+export const wordOf = (words: Readonly<Record<string, Word>>, code: string): Word => words[code] ?? { zh: code, en: code };
+
+export function Programmes({ values }: { readonly values: readonly string[] }) {
+  const said = useSaid();
+  return (
+    <Space size={4} wrap>
+      {values.map((value) => (
+        <Tag key={value}>{said(wordOf(programmes, value))}</Tag>
+      ))}
+    </Space>
+  );
+}
+
+export function FundName({ code }: { readonly code: string }) {
+  const said = useSaid();
+  return <span>{said(wordOf(funds, code))}</span>;
+}
+
+export function Payee({ payee }: { readonly payee: { readonly kind: string; readonly id: string } }) {
+  return payee.kind === 'PERSON' ? <Person id={payee.id} /> : <Organisation id={payee.id} />;
+}
+
+/** A class by its title, for those who may read its plan; by its id for others. */
+export function ClassName({ id }: { readonly id: string }) {
+  const { data } = useQuery({
+    queryKey: ['class-title', id],
+    queryFn: () => answered(api.GET('/api/enrolment/class-plans/{classId}', { params: { path: { classId: id } } })),
+    enabled: useHasRole('reviewer', 'supervisor'),
+    staleTime: 300_000,
+    retry: false,
+  });
+  return data ? <Tooltip title={`${data.classNo} · ${data.occupationName}`}>{data.title}</Tooltip> : <Id value={id} />;
+}
+
+export function Classes({ ids }: { readonly ids: readonly string[] }) {
+  const [first, ...others] = ids;
+  if (first === undefined) return <span aria-hidden="true">—</span>;
+  return (
+    <Space size={4}>
+      <ClassName id={first} />
+      {others.length > 0 && <Tag>+{others.length}</Tag>}
+    </Space>
+  );
+}
+
+/** Where a claim is looked at by whoever is signed in. */
+export const useClaimPath = (): ((claimId: string) => string) => {
+  const reviews = useHasRole('reviewer');
+  return (claimId) => `/${reviews ? 'reviewing' : 'paying'}/claims/${claimId}`;
+};
+
+export function ClaimLink({ claimId, children }: { readonly claimId: string; readonly children?: ReactNode }) {
+  const pathOf = useClaimPath();
+  return <GoTo to={pathOf(claimId)}>{children ?? <code className="id">{claimId.slice(0, 8)}</code>}</GoTo>;
+}
+
+/** Who did something: a person's account, or a service. */
+export function Actor({ id }: { readonly id: string }) {
+  return id.length > 20 ? <Id value={id} /> : <code className="id">{id}</code>;
+}
+
+export type CaseView = Schemas['CaseView'];
+export type Claim = Schemas['ClaimAnswer'];
+/** Values are given as they come; the description of the API says only that they are an object. */
+export const valuesOf = (value: object | undefined): Readonly<Record<string, unknown>> =>
+  (value ?? {}) as Readonly<Record<string, unknown>>;

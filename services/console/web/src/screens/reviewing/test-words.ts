@@ -1,0 +1,41 @@
+// What each test of a decision asks, said as what has to hold.
+import type { Word } from '@kit';
+
+const word = (zh: string, en: string): Word => ({ zh, en });
+
+export const testWords: Readonly<Record<string, Word>> = {
+  POST_DEATH_ATTENDANCE: word('没有死亡后的考勤', 'No attendance after death'),
+  IN_CUSTODY: word('参训期间未被羁押', 'Not in custody during the class'),
+  CATEGORY_MISMATCH_EMPLOYED: word('人员类别与参保情况一致', 'Group agrees with pension payments'),
+  LEVEL_NOT_COVERED: word('等级在补贴范围内', 'Level is covered'),
+  IMPOSSIBLE_TRAVEL: word('没有异地同时签到', 'No sign-ins too far apart'),
+  ATTENDANCE_BELOW_80: word('个人出勤率达标', 'Personal attendance suffices'),
+  CLASS_DAY_ATTENDANCE_BELOW_80: word('每日班级出勤率达标', 'Attendance of each class day suffices'),
+  HOURS_SHORT: word('课时达标', 'Class hours suffice'),
+  NO_CERTIFICATE: word('取得符合规定的证书', 'Holds an accepted certificate'),
+  CERTIFICATE_REVOKED: word('证书未被撤销', 'Certificate is not revoked'),
+  DUPLICATE_OTHER_REGION: word('未在其他地区享受', 'Not paid in another region'),
+  DUPLICATE_OCCUPATION_LEVEL: word('同职业同等级未享受过', 'Not paid before for this occupation and level'),
+  HIGHER_LEVEL_ALREADY_PAID: word('未享受过更高等级', 'No higher level was paid'),
+  MUTUALLY_EXCLUSIVE_SUBSIDY: word('没有互斥的补贴', 'No subsidy that excludes this one'),
+  ANNUAL_CAP_ORDINARY: word('未超年度次数（普通职业）', 'Within the annual cap, ordinary occupations'),
+  ANNUAL_CAP_SHORTAGE: word('未超年度次数（急需紧缺）', 'Within the annual cap, shortage occupations'),
+  ANNUAL_CAP_REACHED: word('未超年度次数', 'Within the annual cap'),
+  LIFETIME_CAP_REACHED: word('未超累计次数', 'Within the lifetime cap'),
+  ENTITLEMENT_RESERVED: word('权益未被另一申请占用', 'No other claim has reserved the entitlement'),
+  INSURED_MONTHS_SHORT: word('失业保险缴费月数达标', 'Insured long enough'),
+  UI_STATUS_NOT_ELIGIBLE: word('参保状态符合', 'Insurance status fits'),
+  APPLICATION_WINDOW_CLOSED: word('在申领期限内', 'Within the time to apply'),
+  FUND_RESERVE_BELOW_ONE_YEAR: word('基金备付能力达标', 'Fund reserve suffices'),
+  NOT_IN_CATALOGUE: word('职业在补贴目录内', 'Occupation is in the catalogue'),
+  GROUP_NOT_COVERED: word('人员类别在补贴范围内', 'Group is covered'),
+  SUCCESSOR_PAYEE_REQUIRED: word('收款人健在', 'Payee lives'),
+  PUBLIC_PAYROLL: word('非机关事业单位在编人员', 'Not on the public payroll'),
+  INTERNSHIP_TOO_SHORT: word('实习期限达标', 'Internship is long enough'),
+  CONTRACT_TERM_SHORT: word('劳动合同期限达标', 'Labour contract is long enough'),
+  NOT_COMPLETED: word('完成培训任务', 'Training was completed'),
+  FALSIFIED_TRAINING: word('没有弄虚作假', 'Training was not falsified'),
+  EMPLOYMENT_AFTER_WINDOW: word('在期限内就业', 'Employed within the time'),
+  MASTER_MAX_TWO: word('师傅带徒人数未超', 'Master has no more than two apprentices'),
+  PROXY_SIGN_IN: word('没有代签到', 'No proxy sign-in'),
+};

@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Actor, ActorOf, Allow, Answers, PageOf } from '@libs/platform';
+import { BankAnswerList, BankAnswerListQuery, BankMessageView } from './bank-answer-list/bank-answer-list.query';
+import { PayoutList, PayoutListQuery, PayoutSummary } from './payout/payout-list.query';
+
+@Controller()
+@Allow('finance', 'reviewer', 'supervisor', 'fund-manager', 'audit-administrator')
+export class PayingDeskController {
+  constructor(
+    private readonly payouts: PayoutList,
+    private readonly bank: BankAnswerList,
+  ) {}
+
+  @Get('payouts')
+  @Answers(PageOf(PayoutSummary))
+  payoutPage(@ActorOf() actor: Actor, @Query() query: PayoutListQuery) {
+    return this.payouts.page(actor, query);
+  }
+
+  @Get('bank-answers')
+  @Answers(PageOf(BankMessageView))
+  bankAnswers(@ActorOf() actor: Actor, @Query() query: BankAnswerListQuery) {
+    return this.bank.page(actor, query);
+  }
+}
