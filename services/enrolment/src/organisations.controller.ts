@@ -20,7 +20,7 @@ const lookingRoles = [
 ] as const;
 
 /** The directory of institutions, enterprises, assessors, agencies and platforms. */
-@Controller('organisations')
+@Controller()
 export class OrganisationsController {
   constructor(
     private readonly commands: CommandBus,
@@ -28,14 +28,14 @@ export class OrganisationsController {
     private readonly names: OrganisationNames,
   ) {}
 
-  @Post()
+  @Post('organisations')
   @Allow('reviewer')
   @Answers(OrganisationAnswer)
   registerOrganisation(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: OrganisationBody) {
     return this.commands.execute(new RegisterOrganisation(command, actor, body));
   }
 
-  @Post('names')
+  @Post('organisation-names')
   @Allow(...everybody)
   @ChangesNothing()
   @Answers(OrganisationNamesAnswer)
@@ -43,7 +43,7 @@ export class OrganisationsController {
     return this.names.of(body);
   }
 
-  @Post(':organisationId/accounts')
+  @Post('organisations/:organisationId/accounts')
   @Allow('reviewer')
   @Answers(OrganisationAnswer)
   changeOrganisationAccount(
@@ -55,14 +55,14 @@ export class OrganisationsController {
     return this.commands.execute(new ChangeOrganisationAccount(command, actor, organisationId, body));
   }
 
-  @Get()
+  @Get('organisations')
   @Allow(...lookingRoles)
   @Answers(PageOf(OrganisationView))
   organisationsInReach(@ActorOf() actor: Actor, @Query() query: OrganisationListQuery) {
     return this.organisations.page(actor, query);
   }
 
-  @Get(':organisationId')
+  @Get('organisations/:organisationId')
   @Allow(...lookingRoles)
   @Answers(OrganisationView)
   organisation(@ActorOf() actor: Actor, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Query() query: AfterQuery) {

@@ -12,28 +12,28 @@ import { PersonList, PersonListQuery, PersonView } from './person-list/person-li
 import { ClearView, ClearViewBody, ViewInClear } from './vault/view-in-clear';
 
 /** People by their id; what is personal goes into the vault, and comes out of here masked. */
-@Controller('people')
+@Controller()
 export class PeopleController {
   constructor(
     private readonly commands: CommandBus,
     private readonly people: PersonList,
   ) {}
 
-  @Post()
+  @Post('people')
   @Allow('registrar', 'employer', 'reviewer')
   @Answers(PersonAnswer)
   registerPerson(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: PersonBody) {
     return this.commands.execute(new RegisterPerson(command, actor, body));
   }
 
-  @Post('batches')
+  @Post('people-batches')
   @Allow('registrar', 'employer', 'reviewer')
   @Answers(PeopleAnswer)
   registerPeople(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: PeopleBody) {
     return this.commands.execute(new RegisterPeople(command, actor, body));
   }
 
-  @Post(':personId/accounts')
+  @Post('people/:personId/accounts')
   @Allow('trainee', 'registrar', 'employer', 'reviewer')
   @Answers(PersonAnswer)
   changePersonAccount(
@@ -45,7 +45,7 @@ export class PeopleController {
     return this.commands.execute(new ChangePersonAccount(command, actor, personId, body));
   }
 
-  @Post(':personId/categories')
+  @Post('people/:personId/categories')
   @Allow('registrar', 'employer', 'reviewer')
   @Answers(PersonAnswer)
   categorisePerson(
@@ -57,7 +57,7 @@ export class PeopleController {
     return this.commands.execute(new CategorisePerson(command, actor, personId, body));
   }
 
-  @Post(':personId/clear-views')
+  @Post('people/:personId/clear-views')
   @Allow('registrar', 'employer', 'reviewer', 'supervisor', 'inspector')
   @Answers(ClearView)
   viewInClear(
@@ -69,14 +69,14 @@ export class PeopleController {
     return this.commands.execute(new ViewInClear(command, actor, personId, body));
   }
 
-  @Get()
+  @Get('people')
   @Allow('registrar', 'employer', 'reviewer', 'supervisor')
   @Answers(PageOf(PersonView))
   peopleInReach(@ActorOf() actor: Actor, @Query() query: PersonListQuery) {
     return this.people.page(actor, query);
   }
 
-  @Get(':personId')
+  @Get('people/:personId')
   @Allow('trainee', 'registrar', 'employer', 'reviewer', 'supervisor')
   @Answers(PersonView)
   person(@ActorOf() actor: Actor, @Param('personId', ParseUUIDPipe) personId: string, @Query() query: AfterQuery) {

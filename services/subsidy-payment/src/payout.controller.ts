@@ -19,7 +19,7 @@ export class PayoutController {
     private readonly previews: PayoutPreviews,
   ) {}
 
-  @Post('payouts/previews')
+  @Post('payout-previews')
   @Allow('finance')
   @ChangesNothing()
   @Answers(PayoutPreview)

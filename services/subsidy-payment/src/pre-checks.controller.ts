@@ -4,7 +4,7 @@ import { ClaimBody } from './claim/claim-body';
 import { PreCheckAnswer, PreChecks } from './what-if/pre-check.query';
 
 /** What a claim would come to, line by line, before anybody files it. */
-@Controller('claims/pre-checks')
+@Controller('claim-pre-checks')
 export class PreChecksController {
   constructor(private readonly checks: PreChecks) {}
 

@@ -48,6 +48,7 @@ export const subsidyPayment: Texts = {
   },
   PUBLICITY_LIST_NOT_FOUND: { zh: '此项申请目前没有公示名单。', en: 'No list of this claim is posted now.' },
   // Payouts, payment orders, and what the bank says.
+  NAMED_TWICE: { zh: '{id} 在清单中出现两次。', en: '{id} is in the list twice.' },
   PAYOUT_NOT_FOUND: { zh: '没有找到这次发放。', en: 'This payout was not found.' },
   PAYOUT_OUTCOME_KNOWN: {
     zh: '这次发放没有需要人工判定的支付指令。',

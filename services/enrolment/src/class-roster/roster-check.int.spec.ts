@@ -57,7 +57,7 @@ describe('many people at once', () => {
       { idNo: '123', name: '吴六' },
       { idNo: idNoOf('1991-01-01', 103), name: '郑七' },
     ];
-    const first = await enrolment.post('people/batches', { people }, asked);
+    const first = await enrolment.post('people-batches', { people }, asked);
     const rows = first.body['rows'] as { place: number; personId?: string; code?: string }[];
     expect(first.status).toBe(201);
     expect(rows.map(({ place, code }) => [place, code])).toEqual([
@@ -65,7 +65,7 @@ describe('many people at once', () => {
       [2, 'ID_INVALID'],
       [3, undefined],
     ]);
-    expect((await enrolment.post('people/batches', { people }, asked)).body['rows']).toEqual(rows);
+    expect((await enrolment.post('people-batches', { people }, asked)).body['rows']).toEqual(rows);
     const seen = await enrolment.get(`people/${String(rows[0]?.personId)}?after=${String(first.body['seq'])}`, asked.token);
     expect(seen.body).toMatchObject({ name: '周*', group: '登记失业人员' });
   });

@@ -94,7 +94,7 @@ describe('names of organisations', () => {
     const organisationId = String(made.body['organisationId']);
     await enrolment.get(`organisations/${organisationId}?after=${String(made.body['seq'])}`, await enrolment.reviewer());
     const token = await enrolment.registrar('institution-b');
-    const { body } = await enrolment.post('organisations/names', { organisationIds: [organisationId, 'nobody'] }, { token });
+    const { body } = await enrolment.post('organisation-names', { organisationIds: [organisationId, 'nobody'] }, { token });
     expect(body).toEqual({ organisations: [{ organisationId, name: '示范企业' }] });
   });
 });

@@ -218,14 +218,14 @@ describe('a pre-check', () => {
     const body = { programmes: ['TRAINING_FEE', 'EXAM_FEE'], classIds: [classId] };
     const facts = async () => (await rows.query<{ count: string }[]>('select count(*) from "log_subsidy-payment".fact'))[0]?.count;
     const before = await facts();
-    const checked = await service.post('claims/pre-checks', body, { as: registrar });
+    const checked = await service.post('claim-pre-checks', body, { as: registrar });
     expect(await facts()).toBe(before);
     expect(checked.body).toMatchObject({ region: '120000', organisationId: institutionId, outcomeCounts: { ELIGIBLE: 1, REJECTED: 1 } });
     const filed = await apply(classId);
     const said = (answer: Answer) =>
       cases(answer).map(({ personId, outcome, reason, lines }) => [personId, outcome, reason, lines.map(({ amount }) => amount)]);
     expect(said(checked)).toEqual(said(filed));
-    const again = await service.post('claims/pre-checks', body, { as: registrar });
+    const again = await service.post('claim-pre-checks', body, { as: registrar });
     expect(cases(again)[0]).toMatchObject({ outcome: 'HELD', reason: 'ENTITLEMENT_RESERVED' });
   });
   it('is for those who may file', async () => {
@@ -233,7 +233,7 @@ describe('a pre-check', () => {
     await heard(classId, [{ personId: newId() }]);
     const body = { programmes: ['TRAINING_FEE'], classIds: [classId] };
     const other = { ...registrar, organisation: newId() };
-    expect((await service.post('claims/pre-checks', body, { as: other })).body).toMatchObject({ code: 'CLASS_NOT_FOUND' });
+    expect((await service.post('claim-pre-checks', body, { as: other })).body).toMatchObject({ code: 'CLASS_NOT_FOUND' });
   });
 });
 

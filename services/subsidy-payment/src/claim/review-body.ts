@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import type { LeftOut, Shown } from './as-shown.decider';
 import { ClaimAnswer } from './claim-answer';
+import { namedOnce } from './named-once';
 
 const mostCases = 1_000;
 
@@ -18,7 +19,6 @@ export class ReviewBody {
   @Type(() => ShownCase)
   @ArrayMinSize(1)
   @ArrayMaxSize(mostCases)
-  @ArrayUnique((one: ShownCase | null) => one?.caseId)
   readonly cases?: ShownCase[];
 }
 
@@ -33,4 +33,4 @@ export class ReviewAnswer extends ClaimAnswer {
 }
 
 export const shownIn = ({ cases }: ReviewBody): Shown | undefined =>
-  cases === undefined ? undefined : new Map(cases.map(({ caseId, hash }) => [caseId, hash]));
+  cases === undefined ? undefined : new Map(namedOnce(cases, ({ caseId }) => caseId).map(({ caseId, hash }) => [caseId, hash]));

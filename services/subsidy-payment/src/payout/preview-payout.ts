@@ -6,6 +6,7 @@ import { Clock } from '@libs/kernel';
 import type { Actor } from '@libs/platform';
 import { claim } from '../claim/claim.decider';
 import { hashOf } from '../claim/hash-of';
+import { namedOnce } from '../claim/named-once';
 import { mostInPayout } from './payout-limits';
 import { releasePayout } from './payout-release.decider';
 import { payout } from './payout.decider';
@@ -33,7 +34,7 @@ export class PayoutPreviews {
   ) {}
 
   async of(actor: Actor, { claims }: ClaimsToRelease): Promise<PayoutPreview> {
-    const claimIds = claims.map(({ claimId }) => claimId);
+    const claimIds = namedOnce(claims, ({ claimId }) => claimId).map(({ claimId }) => claimId);
     const lives = await this.grounds.lives(actor, claimIds);
     const asked = await Promise.all(
       claims.map(async ({ claimId, version }) => ({

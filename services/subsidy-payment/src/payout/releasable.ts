@@ -1,17 +1,5 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsDefined,
-  IsInt,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsDefined, IsInt, IsString, IsUUID, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
 import { mostClaims } from './payout-limits';
 
 const longestToken = 4_096;
@@ -27,7 +15,6 @@ export class ClaimsToRelease {
   @Type(() => ClaimToRelease)
   @ArrayMinSize(1)
   @ArrayMaxSize(mostClaims)
-  @ArrayUnique((one: ClaimToRelease | null) => one?.claimId)
   readonly claims!: ClaimToRelease[];
 }
 

@@ -4,6 +4,7 @@ import { Refused, childId } from '@libs/kernel';
 import { StepUps, type Actor } from '@libs/platform';
 import { claim, type Claim } from '../claim/claim.decider';
 import { hashOf } from '../claim/hash-of';
+import { namedOnce } from '../claim/named-once';
 import { casesOf } from '../claim/steps';
 import { cashOf, ordersIn, type PayoutAnswer } from './payout-answer';
 import { mostInPayout } from './payout-limits';
@@ -33,7 +34,7 @@ export class ReleasePayoutHandler implements ICommandHandler<ReleasePayout> {
 
   async execute({ command, actor, body }: ReleasePayout): Promise<PayoutAnswer> {
     const payoutId = childId(command.id, 'payout');
-    const claimIds = body.claims.map(({ claimId }) => claimId);
+    const claimIds = namedOnce(body.claims, ({ claimId }) => claimId).map(({ claimId }) => claimId);
     const lives = await this.grounds.lives(actor, claimIds);
     const saidYes = await this.#saidYes(payoutId, actor, body);
     const streams: Streams = Object.fromEntries([

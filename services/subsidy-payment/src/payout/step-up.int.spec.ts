@@ -14,7 +14,7 @@ afterAll(() => here?.end());
 const asked = async (claimId: string) => [{ claimId, version: (await here.claimNow(claimId)).viewVersion }];
 const release = (claims: readonly object[], stepUp: Partial<StepUp>) =>
   here.running.post('payouts', { claims, stepUp }, { as: cashier(1) });
-const preview = (claims: readonly object[]) => here.running.post('payouts/previews', { claims }, { as: cashier(1) });
+const preview = (claims: readonly object[]) => here.running.post('payout-previews', { claims }, { as: cashier(1) });
 
 describe('a preview', () => {
   it('says what would leave, and changes nothing', async () => {

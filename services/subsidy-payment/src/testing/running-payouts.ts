@@ -86,7 +86,7 @@ export class RunningPayouts {
   }
 
   async shown(claims: readonly object[], sub: string): Promise<StepUp> {
-    const { body } = await this.running.post('payouts/previews', { claims }, { as: { sub, roles: ['finance'] } });
+    const { body } = await this.running.post('payout-previews', { claims }, { as: { sub, roles: ['finance'] } });
     const salt = randomUUID();
     const nonce = 'linesHash' in body ? releaseNonce(body as unknown as ShownRelease, salt) : 'nothing was shown';
     return { idToken: await this.stepUp(sub, nonce), salt };

@@ -37,7 +37,7 @@ const askPeople: Ask = async (personIds) => {
 
 const askOrganisations: Ask = async (organisationIds) => {
   const { organisations } = await answered(
-    api.POST('/api/enrolment/organisations/names', { body: { organisationIds: [...organisationIds] } }),
+    api.POST('/api/enrolment/organisation-names', { body: { organisationIds: [...organisationIds] } }),
   );
   return new Map(organisations.map(({ organisationId, name }) => [organisationId, name]));
 };

@@ -62,7 +62,7 @@ async function enterPart(part: Rows): Promise<readonly Entered[]> {
     ...(group !== '' && { group: group as never }),
     ...(card !== '' && { account: { kind: 'SOCIAL_CARD' as const, number: card } }),
   }));
-  const { rows } = await patiently(() => answered(api.POST('/api/enrolment/people/batches', { params: { header }, body: { people } })));
+  const { rows } = await patiently(() => answered(api.POST('/api/enrolment/people-batches', { params: { header }, body: { people } })));
   return part.map((row, at): Entered => {
     const { personId, identity, code, values } = rows[at] ?? {};
     if (code !== undefined) return { ...row, state: 'REFUSED', code, ...(values && { values }) };

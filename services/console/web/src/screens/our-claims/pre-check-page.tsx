@@ -130,7 +130,7 @@ function Choice({ wanted }: { readonly wanted: Wanted }) {
 }
 
 function Check({ wanted }: { readonly wanted: Wanted }) {
-  const asked = useAsk<Checked>(['pre-check', wanted], () => api.POST('/api/subsidy-payment/claims/pre-checks', { body: wanted }));
+  const asked = useAsk<Checked>(['pre-check', wanted], () => api.POST('/api/subsidy-payment/claim-pre-checks', { body: wanted }));
   return <Shown asked={asked}>{(checked) => <Result wanted={wanted} checked={checked} again={() => void asked.refetch()} />}</Shown>;
 }
 

@@ -57,7 +57,7 @@ type Sent = { readonly preview: Preview; readonly stepUp: { readonly idToken: st
 const usePreview = (release: Release, complete: boolean) =>
   useQuery<Preview, Problem>({
     queryKey: ['payout-preview', release.claims],
-    queryFn: () => answered(api.POST('/api/subsidy-payment/payouts/previews', { body: { claims: [...release.claims] } })),
+    queryFn: () => answered(api.POST('/api/subsidy-payment/payout-previews', { body: { claims: [...release.claims] } })),
     enabled: complete,
     staleTime: Infinity,
     gcTime: 0,
