@@ -112,3 +112,6 @@ export async function dropDatabases(superuserUrl, services) {
     for (const name of [...services, 'bus']) await client.query(`DROP DATABASE IF EXISTS ${sqlName(name)} WITH (FORCE)`);
   });
 }
+
+/** Answers when all that was committed is on the disk. */
+export const checkpoint = (superuserUrl) => withClient(superuserUrl, (client) => client.query('CHECKPOINT'));

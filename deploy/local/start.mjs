@@ -7,7 +7,7 @@ import { tellAddress } from './address.mjs';
 import { holdFolder } from './hold.mjs';
 import { canListen } from './processes.mjs';
 import { Trouble, runUntilStopped, say } from './say.mjs';
-import { buildAll, root, withToolchain } from './toolchain.mjs';
+import { buildPages, buildServices, root, withToolchain } from './toolchain.mjs';
 
 const script = fileURLToPath(import.meta.url);
 
@@ -39,10 +39,13 @@ async function requirePort({ host, port }) {
 async function main({ onStop, stop, stopping }) {
   const chosen = options();
   await requirePort(chosen);
-  await buildAll();
+  await buildServices();
   onStop(holdFolder(chosen.data));
+  // Nobody sees the pages before the end; what goes wrong with them is said where they are waited for.
+  const pages = buildPages();
+  pages.catch(() => undefined);
   const { startPostgres } = await import('./postgres.mjs');
-  const { dropDatabases, ensureKeys, openSecrets, prepareDatabases } = await import('./prepare.mjs');
+  const { checkpoint, dropDatabases, ensureKeys, openSecrets, prepareDatabases } = await import('./prepare.mjs');
   const { demoState, keepDemoState } = await import('./demo.mjs');
   const { serviceNames } = await import('./services.mjs');
   const services = serviceNames();
@@ -52,6 +55,8 @@ async function main({ onStop, stop, stopping }) {
   const demo = !chosen.sandbox && !chosen.empty && (untouched || brokenOff);
 
   say('starting PostgreSQL 正在启动数据库 …');
+  const program = load(services);
+  program.catch(() => undefined);
   const postgres = await startPostgres({ dataDir: join(chosen.data, 'postgres'), password: secret('postgres') });
   onStop(postgres.stop);
   void postgres.exited.then(() => stopping() || databaseIsGone(postgres, stop));
@@ -68,13 +73,15 @@ async function main({ onStop, stop, stopping }) {
   if (stopping()) return;
 
   say(`migrating and starting ${services.join(', ')} 正在升级并启动各服务 …`);
-  const start = await starterOf({ chosen, services, databases, keysDir });
-  if (demo) await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data });
+  const start = starterOf({ chosen, services, databases, keysDir, ...(await program) });
+  if (demo)
+    await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data, onTheDisk: () => checkpoint(postgres.url) });
   if (stopping()) return;
   const isDemo = !chosen.sandbox && demoState(chosen.data) === 'told';
   // Who names an issuer signs in there; the demo's accounts are for looking around.
   const signIn = isDemo && !process.env.ISSUER_URL ? 'demo' : undefined;
   const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
+  await pages;
   const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside, signIn });
   onStop(standalone.stop);
   if (demo && isDemo && !stopping()) await postTheDemosList(standalone.url, keysDir);
@@ -83,9 +90,18 @@ async function main({ onStop, stop, stopping }) {
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
 }
 
+/** What the services are made of. */
+async function load(services) {
+  const standalone = join(root, 'dist/services/standalone/src');
+  const [{ startStandalone }, { moduleOf }] = await Promise.all(
+    ['standalone.js', 'service-module.js'].map((file) => import(join(standalone, file))),
+  );
+  await Promise.all(services.map((name) => moduleOf(name)));
+  return { startStandalone };
+}
+
 /** Starts all services in this process: on the stage of the demo story, and then for good. */
-async function starterOf({ chosen, services, databases, keysDir }) {
-  const { startStandalone } = await import(join(root, 'dist/services/standalone/src/standalone.js'));
+function starterOf({ chosen, services, databases, keysDir, startStandalone }) {
   const fixed = { KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
   return ({ sandbox, port = chosen.port, environment = {}, signIn }) =>
     startStandalone({
@@ -100,10 +116,12 @@ async function starterOf({ chosen, services, databases, keysDir }) {
 }
 
 // The demo is an extra: what goes wrong with it is said, and the system starts all the same.
-async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir }) {
+async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir, onTheDisk }) {
   const { demoStory, keepDemoState, tellDemo } = await import('./demo.mjs');
   say('telling the demo story, once 首次启动，正在讲述示范案例 …');
   let trouble;
+  // What breaks off is told anew from its beginning, so nothing waits for the disk before the end.
+  process.env.PGOPTIONS = '-c synchronous_commit=off';
   try {
     const story = await demoStory();
     const environment = { SANDBOX_STARTS_AT: String(story.clock).slice(0, 10), LOG_LEVEL: 'error' };
@@ -113,7 +131,9 @@ async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir
   } catch (error) {
     trouble = error.message;
   }
+  delete process.env.PGOPTIONS;
   if (stopping()) return;
+  await onTheDisk();
   if (trouble) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
   keepDemoState(dataDir, 'told');
 }

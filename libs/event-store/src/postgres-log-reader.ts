@@ -1,5 +1,6 @@
 // Reads a log by position, and hears of its growth over a connection of its own; a slow poll stands behind the notices, which may get lost.
 import type { Pool, PoolClient } from 'pg';
+import { askedTogether } from './asked-together';
 import type { RecordedFact } from './decider';
 import { recordedFact, type FactRow } from './fact-form';
 import { Listeners } from './growth';
@@ -38,10 +39,10 @@ export class PostgresLogReader implements LogReader {
     this.signOfLifeMs = signOfLifeMs;
   }
 
-  async head(): Promise<number> {
+  readonly head = askedTogether(async (): Promise<number> => {
     const { rows } = await this.pool.query<{ seq: string }>({ name: `${this.schema} head`, text: `SELECT seq FROM ${this.schema}.head` });
     return Number(rows[0]!.seq);
-  }
+  });
 
   async read(after: number, limit: number): Promise<readonly RecordedFact[]> {
     // Positions have no gaps, so that their range is the limit, and names the partitions to look into.

@@ -1,5 +1,6 @@
 // How far each subscription has come, for all replicas of a service: one row a subscription and log, moved in the transaction of its work.
 import type { DataSource } from 'typeorm';
+import { askedTogether } from './asked-together';
 import { quotedName } from './log-tables';
 
 type Runner = { query(sql: string, parameters?: unknown[]): Promise<unknown> };
@@ -29,9 +30,13 @@ export class Positions {
 
   constructor(private readonly dataSource: DataSource) {}
 
+  private readonly table = askedTogether((): Promise<readonly PositionRow[]> =>
+    this.dataSource.query('select name, log, seq from public.position'),
+  );
+
   async of(name: string, log: string): Promise<number> {
-    const rows: PositionRow[] = await this.dataSource.query('select seq from public.position where name = $1 and log = $2', [name, log]);
-    const seq = Number(rows[0]?.seq ?? 0);
+    const rows = await this.table();
+    const seq = Number(rows.find((row) => row.name === name && row.log === log)?.seq ?? 0);
     this.moved(name, log, seq);
     return seq;
   }

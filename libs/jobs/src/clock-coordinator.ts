@@ -47,6 +47,8 @@ export class ClockCoordinator {
   #released: string;
   /** Once it has moved the clock it takes the time from nobody. */
   #begun = false;
+  /** From the beginning of a step until all have come to rest at its end. */
+  #underway = true;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: CoordinatorOptions) {
@@ -103,7 +105,8 @@ export class ClockCoordinator {
     if (to < this.#now) throw new Refused('CLOCK_ONLY_FORWARD', { now: this.#now, to });
     this.#begun = true;
     // What a step before left unfinished comes first: until all stand at one time and rest, what falls due next is not known.
-    await this.#moveTo(this.#now);
+    if (this.#underway) await this.#moveTo(this.#now);
+    this.#underway = true;
     let stops = 0;
     for (let next = nextOf(await this.#rest(), to); next !== undefined; next = nextOf(await this.#rest(), to)) {
       await this.#moveTo(next > this.#now ? next : this.#now);
@@ -113,6 +116,7 @@ export class ClockCoordinator {
       await this.#moveTo(to);
       await this.#rest();
     }
+    this.#underway = false;
     return { now: this.#now, stops };
   }
 

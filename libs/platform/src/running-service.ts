@@ -1,6 +1,6 @@
 import { flushTraces } from './tracing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { SandboxMembership } from '@libs/jobs';
+import type { ProcessControl, SandboxMembership } from '@libs/jobs';
 import { Transport } from '@libs/messaging';
 import { Pool } from 'pg';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -30,6 +30,11 @@ export class RunningService {
   /** Answers a request that another server has accepted. */
   readonly routing = (request: IncomingMessage, response: ServerResponse): void =>
     (this.app.getHttpAdapter().getInstance() as unknown as FastifyInstance).routing(request, response);
+
+  /** Where the time is moved by hand, what moves it here. */
+  get control(): ProcessControl | undefined {
+    return this.app.get(Work).control;
+  }
 
   openapi(): OpenApi {
     return this.document;

@@ -34,8 +34,15 @@ function readPack(folder: string, file: string): Pack {
   return pack as Pack;
 }
 
-/** Reads every pack of a folder. A pack that is not valid stops the start with all its faults: better no answer than a wrong rule. */
+let shipped: readonly Pack[] | undefined;
+
+/** The packs of a folder; those that ship are read once in a process. */
 export function readPacks(folder = shippedPacks): readonly Pack[] {
+  return folder === shippedPacks ? (shipped ??= readAll(folder)) : readAll(folder);
+}
+
+/** A pack that is not valid stops the start with all its faults: better no answer than a wrong rule. */
+function readAll(folder: string): readonly Pack[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   const packs = files.sort().map((file) => readPack(folder, file));
   const twice = packs.find((pack, index) => packs.some((other, at) => at < index && nameOf(other) === nameOf(pack)));

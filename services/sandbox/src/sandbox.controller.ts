@@ -2,9 +2,9 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@
 import { ClockCoordinator, MembershipProof, type Standing } from '@libs/jobs';
 import { Refused } from '@libs/kernel';
 import { Public } from '@libs/platform';
-import { HttpProcess } from './clock/http-process';
 import { momentOf } from './clock/moment';
 import { nearBy } from './clock/near-by';
+import { Reach } from './clock/reach';
 
 type Registration = { readonly id?: unknown; readonly url?: unknown; readonly now?: unknown };
 
@@ -17,6 +17,7 @@ export class SandboxController {
   constructor(
     private readonly coordinator: ClockCoordinator,
     private readonly proof: MembershipProof,
+    private readonly reach: Reach,
   ) {}
 
   @Get('clock')
@@ -48,7 +49,7 @@ export class SandboxController {
     if (typeof id !== 'string' || id === '' || id.length > LONGEST_ID) throw new Refused('PROCESS_INVALID');
     const url = await nearBy(body?.url);
     if (url === undefined) throw new Refused('PROCESS_INVALID');
-    return this.coordinator.register(new HttpProcess(id, url), now === undefined ? undefined : momentOf(now));
+    return this.coordinator.register(this.reach.process(id, url), now === undefined ? undefined : momentOf(now));
   }
 
   @Delete('processes/:id')

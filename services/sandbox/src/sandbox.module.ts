@@ -6,6 +6,7 @@ import { Bank } from './bank/bank';
 import { BankController } from './bank.controller';
 import { QuerySite } from './certificate/query-site';
 import { CertificatesController } from './certificates.controller';
+import { Reach } from './clock/reach';
 import { IdentityBase } from './identity/identity-base';
 import { IdentityController } from './identity.controller';
 import { RegistriesController } from './registries.controller';
@@ -19,6 +20,7 @@ export class SandboxModule {
   static of(
     { clock, proof, keysFolder, bankAnswersUrl, ...settings }: SandboxSettings,
     onDropped: (id: string, why: string) => void,
+    reach: Reach,
   ): DynamicModule {
     const coordinator = new ClockCoordinator({ ...settings, onDropped });
     const machine = new SystemClock();
@@ -29,6 +31,7 @@ export class SandboxModule {
       providers: [
         { provide: ClockCoordinator, useValue: coordinator },
         { provide: MembershipProof, useValue: proof },
+        { provide: Reach, useValue: reach },
         { provide: IdentityBase, useValue: new IdentityBase() },
         { provide: Registries, useValue: new Registries(now) },
         { provide: QuerySite, useValue: new QuerySite() },

@@ -5,6 +5,7 @@ import { type Environment, Log } from '@libs/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerOf } from './answer';
+import { overHttp, type Reach } from './clock/reach';
 import { SandboxModule } from './sandbox.module';
 import { settingsOf } from './settings';
 
@@ -39,10 +40,14 @@ export class RunningSandbox {
   }
 }
 
+/** Where it does not listen itself, another server hands it requests. */
+export type StartOptions = { readonly listen: boolean; readonly reach?: Reach };
+
 /** Starts the sandbox in this process; refuses where `SANDBOX=1` is not set. */
-export async function startSandbox(environment: Environment, { listen }: { readonly listen: boolean }): Promise<RunningSandbox> {
+export async function startSandbox(environment: Environment, { listen, reach = overHttp }: StartOptions): Promise<RunningSandbox> {
   const log = new Log('sandbox', 'info');
-  const module = SandboxModule.of(settingsOf(environment), (id, why) => log.warn('dropped a silent process', { message: id, reason: why }));
+  const dropped = (id: string, why: string) => log.warn('dropped a silent process', { message: id, reason: why });
+  const module = SandboxModule.of(settingsOf(environment), dropped, reach);
   const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: longestBody });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   app.setGlobalPrefix('/api/sandbox');

@@ -1,5 +1,6 @@
 // All services in one process behind one port. Each keeps its own application, database and roles; only the process is shared.
 import type { Type } from '@nestjs/common';
+import type { ProcessControl } from '@libs/jobs';
 import { createBusTables } from '@libs/messaging';
 import { type Environment, Grants, type RunningService, migrateService, partsOf, startService } from '@libs/platform';
 import type { FastifyInstance } from 'fastify';
@@ -9,6 +10,7 @@ import { Client } from 'pg';
 import { createFront } from '../../console/src/front';
 import { mayPass, withoutClaims } from '../../console/src/forward';
 import { signInOf } from '../../console/src/sign-in';
+import type { Reach } from '../../sandbox/src/clock/reach';
 import { startSandbox } from '../../sandbox/src/start-sandbox';
 import { moduleOf } from './service-module';
 import { freePortOf, issuerOf, strayOf, type PublicPlace } from './sign-in/place';
@@ -110,15 +112,36 @@ async function openFront(
   return { front, url };
 }
 
+/** The sandbox speaks to the services of its own process without a way around the network. */
+const within = (running: ReadonlyMap<string, RunningService>): Reach => ({
+  process(id, url) {
+    const control = (): ProcessControl => {
+      const found = running.get(url.slice(url.lastIndexOf('/') + 1))?.control;
+      if (!found) throw new Error('has not started yet');
+      return found;
+    };
+    return {
+      id,
+      setClock: async (now) => control().setClock(now),
+      fire: async () => control().fire(),
+      reading: async () => control().reading(),
+    };
+  },
+});
+
 /** The sandbox in this process. */
 async function openSandboxRooms(
   { environment, sandbox: mode }: StandaloneOptions,
+  running: ReadonlyMap<string, RunningService>,
   rooms: Map<string, Room>,
   ends: (() => Promise<unknown>)[],
   internalUrl: string,
 ): Promise<Environment> {
   const clock = mode === 'outside' ? { SANDBOX_CLOCK: 'system' } : {};
-  const sandbox = await startSandbox({ ...environment, ...clock, SANDBOX: '1', BANK_ANSWERS_URL: internalUrl }, { listen: false });
+  const sandbox = await startSandbox(
+    { ...environment, ...clock, SANDBOX: '1', BANK_ANSWERS_URL: internalUrl },
+    { listen: false, reach: within(running) },
+  );
   ends.push(() => sandbox.close());
   rooms.set(sandbox.name, sandbox);
   const address = `${internalUrl}/api/sandbox`;
@@ -162,7 +185,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       internal.closeAllConnections();
       internal.close();
     });
-    const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, rooms, ends, urlOf(internal)) : {};
+    const sandboxEnvironment = options.sandbox ? await openSandboxRooms(options, running, rooms, ends, urlOf(internal)) : {};
     const environmentOf = (name: string): Environment => ({
       ...signInEnvironment(issuer, urlOf(internal)),
       ...options.environment,
