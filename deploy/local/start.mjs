@@ -36,6 +36,13 @@ async function requirePort({ host, port }) {
   );
 }
 
+/** The demo is told once, to an installation that has no data yet; again from its beginning where that broke off. */
+function whatToTell({ sandbox, empty, data }, state) {
+  const brokenOff = state === 'begun';
+  const untouched = !existsSync(join(data, 'postgres'));
+  return { brokenOff, demo: !sandbox && !empty && (untouched || brokenOff) };
+}
+
 async function main({ onStop, stop, stopping }) {
   const chosen = options();
   await requirePort(chosen);
@@ -47,12 +54,9 @@ async function main({ onStop, stop, stopping }) {
   const { startPostgres } = await import('./postgres.mjs');
   const { checkpoint, dropDatabases, ensureKeys, openSecrets, prepareDatabases } = await import('./prepare.mjs');
   const { demoState, keepDemoState } = await import('./demo.mjs');
-  const { serviceNames } = await import('./services.mjs');
-  const services = serviceNames();
+  const services = (await import('./services.mjs')).serviceNames();
   const secret = openSecrets(chosen.data);
-  const brokenOff = demoState(chosen.data) === 'begun';
-  const untouched = !existsSync(join(chosen.data, 'postgres'));
-  const demo = !chosen.sandbox && !chosen.empty && (untouched || brokenOff);
+  const { brokenOff, demo } = whatToTell(chosen, demoState(chosen.data));
 
   say('starting PostgreSQL 正在启动数据库 …');
   const program = load(services);

@@ -1,5 +1,5 @@
 // From a bare clone to the pinned toolchain: installs what the lockfile names and goes on under Node 24. Node built-ins only.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +52,11 @@ async function install() {
   });
   clearInterval(progress);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, pass);
-  if (code === 0 && installed()) return say('packages are installed');
+  if (code === 0 && installed()) {
+    // The pages are made of packages for the greater part; without them the first start would wait for that.
+    spawnSync(node24, [join(root, 'deploy/local/build-web.mjs')], { cwd: root });
+    return say('packages are installed 依赖已安装');
+  }
   throw new Trouble(
     `npm install 失败，请检查网络、磁盘空间，以及是否禁用了安装脚本（ignore-scripts）：\n  ${output.trim().slice(-1200)}`,
     'npm install failed: check the network, the disk, and that install scripts are not switched off (ignore-scripts); its words are above.',
