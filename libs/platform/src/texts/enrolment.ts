@@ -117,6 +117,16 @@ export const enrolment: Texts = {
     zh: '此账号属于另一位自然人，不能转给他人使用。',
     en: 'This account belongs to another person and cannot be handed on.',
   },
+  ADMINISTRATOR_IS_APART: {
+    status: 403,
+    zh: '系统、安全、审计管理员须各由专人担任，不能兼任其他岗位：{role} 与 {other} 不能授给同一账号。',
+    en: 'System, security and audit administrators are people of their own: {role} and {other} cannot be granted to one account.',
+  },
+  PERSON_IS_ADMINISTRATOR: {
+    status: 403,
+    zh: '此人的另一个账号已是管理员；系统、安全、审计管理员须各由专人担任。',
+    en: 'Another account of this person is an administrator already; system, security and audit administrators are people of their own.',
+  },
   GRANT_NEEDS_ORGANISATION: {
     zh: '岗位 {role} 须指定所属单位。',
     en: 'The role {role} needs an organisation.',

@@ -33,4 +33,15 @@ describe('the list of accounts', () => {
     const looked = await enrolment.get('organisations', auditor);
     expect(looked.status).toBe(200);
   });
+
+  it('knows no person who is an administrator twice, until the first account is none any more', async () => {
+    const [security, audit] = [
+      { account: 'a-4', personId: 'keeper', roles: ['security-administrator'] },
+      { account: 'a-5', personId: 'keeper', roles: ['audit-administrator'] },
+    ];
+    expect((await grant(security)).status).toBe(201);
+    expect(await grant(audit)).toMatchObject({ status: 403, body: { code: 'PERSON_IS_ADMINISTRATOR' } });
+    await grant({ ...security, roles: [] });
+    expect((await grant(audit)).status).toBe(201);
+  });
 });

@@ -68,6 +68,34 @@ describe('granting', () => {
   });
 });
 
+describe('administrators', () => {
+  const security: Grant = { account: 'a-7', personId: 'p-7', roles: ['security-administrator'] };
+  const audit: Grant = { ...security, roles: ['audit-administrator'] };
+
+  it.each([
+    [['system-administrator', 'audit-administrator'], 'system-administrator', 'audit-administrator'],
+    [['finance', 'security-administrator'], 'security-administrator', 'finance'],
+  ])('do nothing else: %j', (roles, role, other) =>
+    given()
+      .when((s) => grantAccount(s, { ...security, roles, region: '12' }, by, now))
+      .refused('ADMINISTRATOR_IS_APART', { role, other }),
+  );
+  it('hold their person’s one place among the three for as long as they are one', () => {
+    given()
+      .when((s) => grantAccount(s, security, by, now))
+      .keys({ take: ['administrator/p-7'] })
+      .then(granted(security));
+    given(granted(security))
+      .when((s) => grantAccount(s, audit, by, now))
+      .keys({})
+      .then(granted(audit));
+    given(granted(security))
+      .when((s) => grantAccount(s, reviewer, by, now))
+      .keys({ free: ['administrator/p-7'] })
+      .then(granted(reviewer));
+  });
+});
+
 describe('signing out', () => {
   it('is recorded each time, also of an account that was never granted anything', () => {
     const out: AccountFact = { type: 'AccountSignedOut', account: 'a-7', signedOutAt: now };

@@ -1,5 +1,5 @@
 // An account: what it may do, which somebody else has granted, and since when its sign-ins count.
-import type { Decider } from '@libs/event-store';
+import { withKeys, type Decider, type WithKeys } from '@libs/event-store';
 import { Refused } from '@libs/kernel';
 
 export type Grant = {
@@ -44,6 +44,11 @@ const ofAnOrganisation: readonly string[] = ['registrar', 'employer', 'assessor'
 /** These act for the office of a region, and without one for the whole country. */
 const ofARegion: readonly string[] = ['reviewer', 'finance', 'fund-manager', 'supervisor', 'inspector', 'third-party', 'policy-officer'];
 
+/** 三员分立 (GB/T 22239): whoever runs the system, grants its rights or audits it is somebody of their own, and does nothing else in it. */
+const administrators: readonly string[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+/** Held by a person's one account of an administrator. */
+const apart = ({ personId }: Grant): string => `administrator/${personId}`;
+
 /** Who grants: the account, the person behind it, and how far it reaches. */
 export type Granter = {
   readonly account: string;
@@ -51,7 +56,7 @@ export type Granter = {
   covers(place: { readonly region?: string; readonly organisation?: string }): boolean;
 };
 
-export function grantAccount(state: Account, grant: Grant, by: Granter, now: string): readonly AccountFact[] {
+export function grantAccount(state: Account, grant: Grant, by: Granter, now: string): WithKeys<AccountFact> {
   const wanted = grantOf(grant);
   // 等级保护 (GB/T 22239): nobody gives rights to themselves, under whichever of their accounts.
   if (wanted.account === by.account || [wanted.personId, state.grant?.personId].includes(by.person))
@@ -59,8 +64,21 @@ export function grantAccount(state: Account, grant: Grant, by: Granter, now: str
   if (!by.covers(wanted) || (state.grant && !by.covers(state.grant))) throw new Refused('GRANT_OUT_OF_REACH');
   if (state.grant && state.grant.personId !== wanted.personId) throw new Refused('ACCOUNT_OF_ANOTHER_PERSON');
   mustBeBounded(wanted);
-  if (state.grant && JSON.stringify(state.grant) === JSON.stringify(wanted)) return [];
-  return [{ type: 'AccountGranted', ...wanted, grantedBy: by.account, grantedAt: now }];
+  mustBeApart(wanted);
+  if (state.grant && JSON.stringify(state.grant) === JSON.stringify(wanted)) return withKeys([], {});
+  const [was, willBe] = [isAdministrator(state.grant), isAdministrator(wanted)];
+  return withKeys([{ type: 'AccountGranted', ...wanted, grantedBy: by.account, grantedAt: now }], {
+    ...(willBe && !was && { take: [apart(wanted)] }),
+    ...(was && !willBe && { free: [apart(wanted)] }),
+  });
+}
+
+const isAdministrator = (grant: Grant | undefined): boolean => grant?.roles.some((role) => administrators.includes(role)) ?? false;
+
+function mustBeApart({ roles }: Grant): void {
+  const role = roles.find((each) => administrators.includes(each));
+  const other = roles.find((each) => each !== role);
+  if (role !== undefined && other !== undefined) throw new Refused('ADMINISTRATOR_IS_APART', { role, other });
 }
 
 function mustBeBounded({ roles, region, organisation }: Grant): void {

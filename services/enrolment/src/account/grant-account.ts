@@ -25,9 +25,9 @@ export class GrantAccountHandler implements ICommandHandler<GrantAccount> {
 
   async execute({ command, actor, body }: GrantAccount): Promise<AccountAnswer> {
     await this.mustBeKnown(body);
-    const decided = await this.store.decide(account, accountStream(body.account), command, (state, { now }) =>
-      grantAccount(state, grantIn(body), granterOf(actor), now),
-    );
+    const decided = await this.store
+      .decide(account, accountStream(body.account), command, (state, { now }) => grantAccount(state, grantIn(body), granterOf(actor), now))
+      .catch(sayingWhoIsAdministrator);
     return accountAnswerOf(body.account, decided);
   }
 
@@ -47,5 +47,9 @@ const grantIn = ({ account: name, personId, roles: wanted, region, organisation 
   ...(region !== undefined && { region }),
   ...(organisation !== undefined && { organisation }),
 });
+
+const sayingWhoIsAdministrator = (error: unknown): never => {
+  throw error instanceof Refused && error.code === 'KEY_TAKEN' ? new Refused('PERSON_IS_ADMINISTRATOR') : error;
+};
 
 const granterOf = ({ id, person: own, scope }: Actor): Granter => ({ account: id, person: own, covers: (place) => scope.covers(place) });
