@@ -34,7 +34,7 @@ beforeAll(async () => {
     cache: join(repository, '.cache'),
   });
   journey = new Journey(() => cluster.url, cluster.keysDir);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await cluster?.stop();

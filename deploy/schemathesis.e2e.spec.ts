@@ -15,7 +15,7 @@ beforeAll(async () => {
   const environment = { CALENDAR_FILE: publishedCalendar(tree.folder), REQUESTS_PER_MINUTE: '1000000' };
   system = new Started(tree.folder, 'start.mjs', ['--port', String(await freePort()), '--empty'], environment);
   url = await system.ready();
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await system?.stop();

@@ -64,7 +64,7 @@ describe('npm start', () => {
     await journey.scheduled(late);
     third.signal('SIGTERM');
     expect([await third.ended(), processesOf(tree.folder)]).toEqual([0, []]);
-  }, 90_000);
+  }, 240_000);
 
   it('moves the clock in the sandbox', async () => {
     const port = String(await freePort());
@@ -79,7 +79,7 @@ describe('npm start', () => {
     });
     expect([moved.status, ((await moved.json()) as { now: string }).now]).toEqual([200, '2026-03-03T00:00:00.000Z']);
     expect((await fetch(`${url}/internal/enrolment/reading`)).status).toBe(404);
-  }, 60_000);
+  }, 180_000);
 
   it('tells the demo story once, through its own API, and finds it again at the next start', async () => {
     const data = join(tree.folder, 'demo');
@@ -110,7 +110,7 @@ describe('npm start', () => {
     expect(started.output).toContain(`Port ${port} is in use`);
     expect(started.output).toContain(`端口 ${port} 已被占用`);
     expect(started.output).not.toMatch(/\n\s+at /);
-  }, 30_000);
+  }, 60_000);
 
   it('says in a sentence that its data folder is in use', async () => {
     const data = join(tree.folder, 'used');
@@ -119,7 +119,7 @@ describe('npm start', () => {
     const second = start(['--port', '0', '--data', data]);
     expect(await second.ended()).toBe(1);
     expect(second.output).toMatch(/already runs on this data folder \(process \d+\)/);
-  }, 60_000);
+  }, 180_000);
 
   it.each<readonly [string, (postgres: string) => void, RegExp]>([
     ['has lost its version', (postgres) => rmSync(join(postgres, 'PG_VERSION')), /is broken \(PG_VERSION\)/],
