@@ -23,7 +23,7 @@ const restMs = 50;
 const office = { width: 1_280, height: 900 };
 const phone = { width: 360, height: 780 };
 /** Said in the words of the page. */
-const atRest = `document.querySelectorAll('[aria-busy="true"], .progress.on, .ant-spin-spinning').length === 0`;
+const atRest = `document.querySelectorAll('[aria-busy="true"], .progress.on, .ant-spin-spinning, .ant-btn-loading').length === 0`;
 const phoneRoles = new Set(['trainee', 'inspector']);
 
 type Violation = {

@@ -5,7 +5,7 @@ import type { Journey, Visit } from './journey';
 async function ownAffairs(visit: Visit): Promise<void> {
   const { page } = visit;
   await visit.open('/console/my/classes');
-  await page.getByText(/24 \/ 24 课时|21 \/ 24 课时/).waitFor();
+  await page.getByText(/16 \/ 16 课时|14 \/ 16 课时/).waitFor();
   await visit.shot('my-classes');
   await page.getByRole('link', { name: '查看签到' }).first().click();
   await page.getByText('已签到签退').first().waitFor();
