@@ -15,6 +15,13 @@ export const classes: Area = {
       roles: ['registrar'],
       load: () => import('./plan-page'),
     },
+    {
+      path: 'devices',
+      name: { zh: '考勤设备', en: 'Sign-in devices' },
+      menu: true,
+      roles: ['registrar'],
+      load: () => import('./devices-page'),
+    },
     { path: 'plan/$classId', name: { zh: '修改后重报', en: 'File again' }, roles: ['registrar'], load: () => import('./plan-page') },
     { path: 'class/$classId', name: { zh: '班期', en: 'Class' }, load: () => import('./class-page') },
   ],
