@@ -111,7 +111,11 @@ describe('the wall', () => {
 
   beforeAll(async () => {
     operations = operationsOf((await (await fetch(`${url}/api/openapi.json`)).json()) as Parameters<typeof operationsOf>[0]);
-    const [one, other, office] = [await idsOfInstitution(demo, 'ins1'), await idsOfInstitution(demo, 'ins2'), await idsOfDistrict(demo)];
+    const [one, other, office] = [
+      await idsOfInstitution(demo, '甲培训机构'),
+      await idsOfInstitution(demo, '乙培训机构'),
+      await idsOfDistrict(demo),
+    ];
     owners = [
       { own: { ...one, ...office }, other },
       { own: { ...other, ...office }, other: one },

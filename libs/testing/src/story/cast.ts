@@ -45,11 +45,21 @@ export async function publishPack({ api }: Scene, name: string, drafter: string)
     await api.post(`subsidy-payment/packs/${packId}/versions/${version}/signatures`, { as: speaker(signer), body: {} });
 }
 
+const stems = '甲乙丙丁戊己庚辛壬癸';
+const kindNames: Readonly<Record<string, string>> = { training_institution: '培训机构', enterprise: '用人单位' };
+
+/** ins2 is 乙培训机构: what a story calls it is for stories, not for the screens that show it. */
+function organisationName(name: string, kind: string): string {
+  if (name === 'assessor') return '评价机构';
+  const stem = stems[Number(/[a-z]([1-9])$/i.exec(name)?.[1] ?? 0) - 1];
+  return stem !== undefined && kindNames[kind] !== undefined ? `${stem}${kindNames[kind]}` : name;
+}
+
 async function registerOrganisation({ api }: Scene, name: string, stated: Keyed, place: number): Promise<Organisation> {
   const [kind, region] = [String(stated['kind']), String(stated['region'])];
   const uscc = String(stated['uscc'] ?? madeUscc(place, region));
   const account = madeAccount('bank', place, 900);
-  const fullName = `${name}（演练）`;
+  const fullName = `${organisationName(name, kind)}（演练）`;
   await api.sandbox('POST', 'bank/accounts', { account, name: fullName, uscc, kind: 'BANK', active: true });
   const { organisationId } = await api.post<{ readonly organisationId: string }>('enrolment/organisations', {
     as: office,

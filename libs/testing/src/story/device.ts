@@ -25,7 +25,7 @@ export class Device {
     const { deviceId } = await api.post<{ readonly deviceId: string }>('attendance/devices', {
       as: asOrganisation(owner),
       body: {
-        name: `Gate of ${owner.name}`,
+        name: '教学楼门口考勤机',
         region: owner.region,
         publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       },

@@ -24,7 +24,7 @@ function planOf(scene: Scene, step: Step, site: Site): object {
     level: String(step['level']),
     mode: String(mode).toUpperCase(),
     venue: String(venue).toUpperCase(),
-    site: { name: `Site of ${name}`, address: `${name} 1`, latitude: site.lat, longitude: site.lng, radiusMetres: site.radius_m },
+    site: { name: `${name} 实训场地`, address: '示范路 1 号', latitude: site.lat, longitude: site.lng, radiusMetres: site.radius_m },
     ...(capacity !== undefined && { capacity }),
     sessions: sessionsOf(step as unknown as Timetable).map(({ startsAt, endsAt, classHours }) => ({ startsAt, endsAt, classHours })),
   };

@@ -45,7 +45,7 @@ function madeUp(place: number): { readonly idNo: string; readonly name: string }
   return { idNo: `${first17}${residentIdCheckCharacter(first17)}`, name: `${family}${one}${two}` };
 }
 
-/** The ids of the story's organisations, by the names that the story gives them. */
+/** The ids of the story's organisations, by the names that they have before what says that they are made up. */
 async function organisationsOf(office: Ask): Promise<ReadonlyMap<string, string>> {
   const { items } = await office<Page<{ readonly organisationId: string; readonly name: string }>>(
     'GET',
