@@ -47,6 +47,7 @@ const words = {
   at: { zh: '录入时间', en: 'Entered at' },
   confirm: { zh: '在班期上认定这一问题', en: 'Confirm this at the class' },
   none: { zh: '无', en: 'None' },
+  noDay: { zh: '未规定期限', en: 'no day is set' },
 } as const;
 
 export function Page() {
@@ -80,7 +81,7 @@ function Task({ task }: { readonly task: Inspection }) {
       column={1}
       items={[
         { key: 'state', label: t('state'), children: <Status value={stateOf(task, todayText())} of={inspectionStates} /> },
-        { key: 'due', label: t('due'), children: <Day value={task.inspectBy} /> },
+        { key: 'due', label: t('due'), children: task.inspectBy === undefined ? t('noDay') : <Day value={task.inspectBy} /> },
         {
           key: 'team',
           label: t('team'),
@@ -95,7 +96,7 @@ function Task({ task }: { readonly task: Inspection }) {
             <Id value={task.drawId} />
           ),
         },
-        { key: 'publish', label: t('publishBy'), children: <Day value={task.publishBy} /> },
+        ...(task.publishBy === undefined ? [] : [{ key: 'publish', label: t('publishBy'), children: <Day value={task.publishBy} /> }]),
       ]}
     />
   );

@@ -24,6 +24,8 @@ const words = {
   which: { zh: '显示哪些任务', en: 'Which inspections' },
   due: { zh: '检查期限', en: 'Inspect by' },
   team: { zh: '检查组', en: 'Team' },
+  noDay: { zh: '未规定期限', en: 'no day is set' },
+  and: { zh: '、', en: ', ' },
   nothingDone: { zh: '还没有完成的任务', en: 'Nothing is done yet' },
 } as const;
 
@@ -90,12 +92,12 @@ function TaskCard({ task }: { readonly task: Inspection }) {
         </GoTo>
         <Status value={stateOf(task, todayText())} of={inspectionStates} />
       </div>
-      <div>
-        {t('due')}: <Day value={inspectBy} />
-      </div>
-      <div>
-        {t('team')}: {inspectorIds.join(' ')}
-      </div>
+      <dl className="task-facts">
+        <dt>{t('due')}</dt>
+        <dd>{inspectBy === undefined ? t('noDay') : <Day value={inspectBy} />}</dd>
+        <dt>{t('team')}</dt>
+        <dd>{inspectorIds.join(t('and'))}</dd>
+      </dl>
     </Card>
   );
 }

@@ -1,5 +1,19 @@
 import { Select } from 'antd';
-import { Instant, NothingYet, PageHead, Panel, Shown, Status, timeText, useAddress, useSaid, useWords } from '@kit';
+import {
+  Instant,
+  NothingYet,
+  PageHead,
+  Panel,
+  Shown,
+  Status,
+  instantText,
+  timeText,
+  todayText,
+  useAddress,
+  useLanguage,
+  useSaid,
+  useWords,
+} from '@kit';
 import { flags, presences } from './my-words';
 import { useOwnAttendance, useOwnRecord, type OwnClassAttendance, type OwnSession } from './own';
 import { presenceOf } from './sessions';
@@ -14,8 +28,9 @@ const words = {
   which: { zh: '班期', en: 'Class' },
   in: { zh: '签到', en: 'In' },
   out: { zh: '签退', en: 'Out' },
-  device: { zh: '设备时间', en: 'by the device' },
-  received: { zh: '服务器收到', en: 'received' },
+  device: { zh: '设备 {time}', en: 'device {time}' },
+  received: { zh: '收到 {time}', en: 'received {time}' },
+  notYet: { zh: '没有记录', en: 'not recorded' },
   hours: { zh: '{hours} 课时', en: '{hours} hours' },
   accepted: { zh: '人工比对通过', en: 'accepted by hand' },
 } as const;
@@ -91,8 +106,12 @@ function Session({ session, marked }: { readonly session: OwnSession; readonly m
         <span>{t('hours', { hours: classHours })}</span>
         <Status value={presenceOf(session, new Date().toISOString())} of={presences} />
       </div>
-      <Times name={t('in')} at={inAt} receivedAt={inReceivedAt} />
-      <Times name={t('out')} at={outAt} receivedAt={outReceivedAt} />
+      {(inAt !== undefined || outAt !== undefined) && (
+        <dl className="my-both">
+          <Times name={t('in')} day={startsAt} at={inAt} receivedAt={inReceivedAt} />
+          <Times name={t('out')} day={startsAt} at={outAt} receivedAt={outReceivedAt} />
+        </dl>
+      )}
       {session.flags.map((flag) => (
         <div key={flag}>
           {said(flags[flag] ?? { zh: flag, en: flag })} {session.faceAccepted && `(${t('accepted')})`}
@@ -102,26 +121,27 @@ function Session({ session, marked }: { readonly session: OwnSession; readonly m
   );
 }
 
-function Times({
-  name,
-  at,
-  receivedAt,
-}: {
+type TimesProps = {
   readonly name: string;
+  readonly day: string;
   readonly at: string | undefined;
   readonly receivedAt: string | undefined;
-}) {
+};
+
+/** The time of day is enough on the day itself; what came later is told with its day. */
+function Times({ name, day, at, receivedAt }: TimesProps) {
   const t = useWords(words);
-  if (at === undefined) return null;
+  const { language } = useLanguage();
+  const told = (instant: string | undefined) => {
+    if (instant === undefined) return t('notYet');
+    const sameDay = todayText(new Date(instant)) === todayText(new Date(day));
+    return sameDay ? timeText(instant, true) : instantText(instant, language, true);
+  };
   return (
-    <div className="my-times">
-      <span>{name}</span>
-      <span>
-        {t('device')} <Instant value={at} seconds />
-      </span>
-      <span>
-        {t('received')} <Instant value={receivedAt} seconds />
-      </span>
-    </div>
+    <>
+      <dt>{name}</dt>
+      <dd>{at === undefined ? t('notYet') : t('device', { time: told(at) })}</dd>
+      <dd>{at !== undefined && t('received', { time: told(receivedAt) })}</dd>
+    </>
   );
 }
