@@ -1,7 +1,8 @@
 // What a list of cases shows, whether they are decided or would be.
 import type { Schemas } from '@api';
 import { api } from '@api';
-import { GoTo, Id, Money, None, Organisation, Person, Reason, funds, programmes, useAsk, useSaid } from '@kit';
+import { GoTo, Id, Money, None, Organisation, Person, Reason, funds, programmes, useAsk, useSaid, type Word } from '@kit';
+import { textOf } from '@words';
 
 type Line = Schemas['CaseLineView'];
 
@@ -32,6 +33,30 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }) {
     </ul>
   );
 }
+
+type Decided = {
+  readonly outcome: string;
+  readonly lines: readonly Line[];
+  readonly reason?: string;
+  readonly reasons: readonly string[];
+  readonly detail: object;
+};
+const explained = new Set(['REJECTED', 'HELD']);
+
+/** What is paid for somebody, and why not where it is not. */
+export function WhatFor({ row: { outcome, lines, reason, reasons, detail } }: { readonly row: Decided }) {
+  if (reason === undefined) return <Lines lines={lines} />;
+  return (
+    <>
+      {lines.length > 0 && <Lines lines={lines} />}
+      <Reasons reason={reason} reasons={explained.has(outcome) ? reasons : []} detail={detail} />
+    </>
+  );
+}
+
+/** The reason as it is searched for and exported: its sentence, and its code beside it. */
+export const reasonText = ({ reason, detail }: Decided, said: (word: Word) => string): string | undefined =>
+  reason === undefined ? undefined : `${said(textOf(reason, detail as Readonly<Record<string, unknown>>))} ${reason}`;
 
 /** The reason that decided, and the others that stand behind it. */
 export function Reasons({

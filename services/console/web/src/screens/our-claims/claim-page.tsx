@@ -25,7 +25,7 @@ import {
   useWords,
   type Column,
 } from '@kit';
-import { ClassTitle, Lines, Reasons, useProgrammes } from './case-parts';
+import { ClassTitle, Reasons, WhatFor, reasonText, useProgrammes } from './case-parts';
 import { OrdersPanel } from './orders-panel';
 
 type Claim = Schemas['ClaimAnswer'];
@@ -125,7 +125,7 @@ function Summary({ claim }: { readonly claim: Claim }) {
 }
 
 const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
-  { key: 'place', title: { zh: '序号', en: 'Place' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
+  { key: 'place', title: { zh: '序号', en: 'No.' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
   { key: 'person', title: { zh: '姓名', en: 'Name' }, show: (row) => <Person id={row.personId} /> },
   {
     key: 'outcome',
@@ -148,13 +148,10 @@ const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
   },
   {
     key: 'reason',
-    title: { zh: '原因', en: 'Reason' },
-    show: (row) => (
-      <Reasons reason={row.reason} reasons={row.outcome === 'REJECTED' || row.outcome === 'HELD' ? row.reasons : []} detail={row.detail} />
-    ),
-    value: (row) => row.reason,
+    title: { zh: '明细与原因', en: 'Lines and reason' },
+    show: (row) => <WhatFor row={row} />,
+    value: (row) => reasonText(row, said),
   },
-  { key: 'lines', title: { zh: '明细', en: 'Lines' }, show: (row) => <Lines lines={row.lines} /> },
 ];
 
 /** How far it has come, and whether money is set aside for it, as long as that is a question. */

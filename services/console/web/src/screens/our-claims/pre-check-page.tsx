@@ -1,6 +1,6 @@
 // What a claim would come to, person by person, before it is filed; and the one button that files it.
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, App, Button, Form, Popconfirm, Select, Space, Statistic } from 'antd';
+import { Alert, App, Button, Form, Popconfirm, Select, Statistic } from 'antd';
 import type { ReactNode } from 'react';
 import { api, type Schemas } from '@api';
 import {
@@ -26,7 +26,7 @@ import {
   useWords,
   type Column,
 } from '@kit';
-import { Lines, Reasons } from './case-parts';
+import { WhatFor, reasonText } from './case-parts';
 
 type Checked = Schemas['PreCheckAnswer'];
 type Row = Schemas['PreCheckedCaseView'];
@@ -44,6 +44,8 @@ const words = {
   what: { zh: '为哪些班期、申领什么', en: 'For which classes, and what' },
   classes: { zh: '班期', en: 'Classes' },
   programmes: { zh: '补贴项目', en: 'Programmes' },
+  chooseClasses: { zh: '选择一个或多个已开班的班期', en: 'Choose one class or more' },
+  chooseProgrammes: { zh: '选择一个或多个补贴项目', en: 'Choose one programme or more' },
   result: { zh: '预检结果', en: 'What would come of it' },
   asOf: { zh: '按今天的规则和数据', en: 'By the rules and data of today' },
   amount: { zh: '将支付', en: 'Would be paid' },
@@ -61,6 +63,10 @@ const words = {
     en: '{count} people have no account yet; the claim can be filed, and they need one before they are paid.',
   },
   missing: { zh: '缺收款账户', en: 'No account' },
+  nobody: {
+    zh: '按现在的规则和数据没有人符合条件：提交后只登记各人的原因，不会付款。',
+    en: 'By the rules and data of today nobody is eligible: filing would record the reasons and pay nothing.',
+  },
   export: { zh: '预检结果', en: 'Pre-check' },
 } as const;
 
@@ -109,6 +115,7 @@ function Choice({ wanted }: { readonly wanted: Wanted }) {
             id="claim-classes"
             mode="multiple"
             loading={list.pending}
+            placeholder={t('chooseClasses')}
             value={wanted.classIds}
             optionFilterProp="label"
             onChange={(ids) => change({ class: ids.join('.') || undefined })}
@@ -119,6 +126,7 @@ function Choice({ wanted }: { readonly wanted: Wanted }) {
           <Select
             id="claim-programmes"
             mode="multiple"
+            placeholder={t('chooseProgrammes')}
             value={wanted.programmes}
             onChange={(all) => change({ programmes: all.join('.') || undefined })}
             options={offered.map((one) => ({ value: one, label: said(programmes[one] ?? { zh: one, en: one }) }))}
@@ -157,6 +165,7 @@ function Result({ wanted, checked, again }: ResultProps) {
   const said = useSaid();
   const filing = useFiling();
   const { cases, asOf } = checked;
+  const nobody = cases.length > 0 && cases.every(({ outcome }) => outcome === 'REJECTED');
   const missing = cases.filter(({ accountMissing, outcome }) => accountMissing && outcome !== 'REJECTED').length;
   return (
     <Panel
@@ -172,6 +181,7 @@ function Result({ wanted, checked, again }: ResultProps) {
         <FileButton wanted={wanted} checked={checked} filing={filing} />
       </Figures>
       <ProblemAlert problem={filing.error} />
+      {nobody && <Alert type="info" showIcon className="panel" title={t('nobody')} />}
       {missing > 0 && <Alert type="warning" showIcon className="panel" title={t('noAccount', { count: missing })} />}
       <DataTable
         name="pre-check"
@@ -198,14 +208,14 @@ function Figures({ checked, children }: FiguresProps) {
   const said = useSaid();
   const counts = checked.outcomeCounts as Readonly<Record<string, number>>;
   return (
-    <Space wrap size="large" className="panel" align="end">
+    <div className="figures">
       <Statistic title={t('people')} value={checked.cases.length} />
       {['ELIGIBLE', 'HELD', 'REJECTED'].map((outcome) => (
         <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={counts[outcome] ?? 0} />
       ))}
       <Statistic title={t('amount')} value={moneyText(checked.amount)} />
-      {children}
-    </Space>
+      <div className="figures-do">{children}</div>
+    </div>
   );
 }
 
@@ -214,6 +224,7 @@ type FileButtonProps = { readonly wanted: Wanted; readonly checked: Checked; rea
 function FileButton({ wanted, checked: { cases, amount, outcomeCounts }, filing }: FileButtonProps) {
   const t = useWords(words);
   const counts = outcomeCounts as Readonly<Record<string, number>>;
+  const nobody = cases.every(({ outcome }) => outcome === 'REJECTED');
   const sum = t('sureText', { people: cases.length, eligible: counts['ELIGIBLE'] ?? 0, amount: moneyText(amount) });
   return (
     <Popconfirm
@@ -222,7 +233,7 @@ function FileButton({ wanted, checked: { cases, amount, outcomeCounts }, filing 
       okText={t('file')}
       onConfirm={() => filing.mutate(wanted)}
     >
-      <Button type="primary" loading={filing.isPending}>
+      <Button type={nobody ? 'default' : 'primary'} loading={filing.isPending}>
         {t('file')}
       </Button>
     </Popconfirm>
@@ -230,7 +241,7 @@ function FileButton({ wanted, checked: { cases, amount, outcomeCounts }, filing 
 }
 
 const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
-  { key: 'place', title: { zh: '序号', en: 'Place' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
+  { key: 'place', title: { zh: '序号', en: 'No.' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
   { key: 'person', title: { zh: '姓名', en: 'Name' }, show: (row) => <Person id={row.personId} /> },
   {
     key: 'outcome',
@@ -245,16 +256,15 @@ const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
     value: (row) => Number(row.amount),
     align: 'right',
   },
-  { key: 'lines', title: { zh: '明细', en: 'Lines' }, show: (row) => <Lines lines={row.lines} /> },
   {
     key: 'reason',
-    title: { zh: '原因', en: 'Reason' },
-    show: (row) =>
-      row.accountMissing && row.reason === undefined ? (
-        said(words.missing)
-      ) : (
-        <Reasons reason={row.reason} reasons={row.reasons} detail={row.detail} />
-      ),
-    value: (row) => row.reason,
+    title: { zh: '明细与原因', en: 'Lines and reason' },
+    show: (row) => (
+      <>
+        <WhatFor row={row} />
+        {row.accountMissing && row.outcome !== 'REJECTED' && <div className="reasons">{said(words.missing)}</div>}
+      </>
+    ),
+    value: (row) => reasonText(row, said),
   },
 ];
