@@ -36,9 +36,9 @@ export function instantText(value: string, language: Language, seconds = false):
   return `${dayText(value, language)} ${hour}:${minute}${seconds ? `:${second}` : ''}`;
 }
 
-export function timeText(value: string): string {
-  const { hour, minute } = partsOf(new Date(value));
-  return `${hour}:${minute}`;
+export function timeText(value: string, seconds = false): string {
+  const { hour, minute, second } = partsOf(new Date(value));
+  return `${hour}:${minute}${seconds ? `:${second}` : ''}`;
 }
 
 /** Today in the time of the office, as `2026-03-02`. */

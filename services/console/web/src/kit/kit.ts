@@ -10,5 +10,6 @@ export { NamesProvider, Organisation, Person } from './names';
 export * from './page';
 export { readTable } from './read-table';
 export * from './show';
+export { DayField, TimeField } from './time-fields';
 export * from './vocabulary';
 export * from './supervision-words';

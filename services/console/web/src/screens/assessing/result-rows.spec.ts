@@ -27,4 +27,12 @@ describe('results out of a file', () => {
       [8, 'NO_PLACE'],
     ]);
   });
+
+  it('may have the heads of either language, as the table that is handed out has them', () => {
+    for (const head of [
+      ['序号', '姓名', '成绩'],
+      ['No.', 'Name', 'Results'],
+    ])
+      expect(marksOf([head, ['2', '李*', 'failed']], new Set([1, 2]))).toEqual({ marks: new Map([[2, false]]), faults: [] });
+  });
 });

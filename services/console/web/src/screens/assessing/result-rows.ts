@@ -5,14 +5,16 @@ export type MarkFault = { readonly line: number; readonly code: 'NO_PLACE' | 'NO
 const passed = /^(合格|通过|pass(ed)?|yes|1|√)$/i;
 const failed = /^(不合格|未通过|fail(ed)?|no|0|×)$/i;
 
+const placeHead = /序号|place|^no\.?$/i;
+
 export function marksOf(
   table: readonly (readonly string[])[],
   places: ReadonlySet<number>,
 ): { readonly marks: Marks; readonly faults: readonly MarkFault[] } {
   const [first = []] = table;
-  const named = first.some((cell) => /序号|place/i.test(cell));
-  const at = (name: RegExp, otherwise: number) => (named ? first.findIndex((cell) => name.test(cell)) : otherwise);
-  const [placeAt, resultAt] = [at(/序号|place/i, 0), at(/成绩|结果|result/i, 2)];
+  const named = first.some((cell) => placeHead.test(cell.trim()));
+  const at = (name: RegExp, otherwise: number) => (named ? first.findIndex((cell) => name.test(cell.trim())) : otherwise);
+  const [placeAt, resultAt] = [at(placeHead, 0), at(/成绩|结果|result/i, 2)];
   const marks = new Map<number, boolean>();
   const faults: MarkFault[] = [];
   table.slice(named ? 1 : 0).forEach((row, index) => {

@@ -48,7 +48,8 @@ const words = {
   save: { zh: '登记 {count} 人成绩', en: 'Record {count} results' },
   sure: { zh: '确认登记？', en: 'Record them?' },
   sureText: { zh: '合格 {passed} 人将核发证书，不合格 {failed} 人。', en: '{passed} passed and get certificates, {failed} failed.' },
-  done: { zh: '成绩已登记，证书已核发。', en: 'The results are recorded and the certificates issued.' },
+  done: { zh: '成绩已登记，合格者的证书已核发。', en: 'The results are recorded; whoever passed has been issued a certificate.' },
+  doneFailed: { zh: '成绩已登记，没有需要核发的证书。', en: 'The results are recorded; there was no certificate to issue.' },
   unreadable: {
     zh: '这个文件读不出来，请另存为 .xlsx 或 CSV 后再试。',
     en: 'This file cannot be read; save it as .xlsx or CSV and try again.',
@@ -59,7 +60,7 @@ const words = {
   NOT_ON_LIST: { zh: '名册中没有这个序号，或已经合格', en: 'not on the roster, or has passed already' },
   NO_RESULT: { zh: '成绩应为“合格”或“不合格”', en: 'the result must be 合格 or 不合格' },
   TWICE: { zh: '序号重复', en: 'the place came before' },
-  place: { zh: '序号', en: 'Place' },
+  place: { zh: '序号', en: 'No.' },
   name: { zh: '姓名', en: 'Name' },
 } as const;
 
@@ -74,11 +75,11 @@ export function Page() {
   return <Shown asked={plan}>{(known) => <ResultsView plan={known} />}</Shown>;
 }
 
-function useRecording(classId: string, onDone: () => void) {
+function useRecording(classId: string, onDone: (anyPassed: boolean) => void) {
   return useCommand<{ readonly results: Results; readonly kind: Kind }, Schemas['AssessmentAnswer']>(
     ({ results, kind }, key) =>
       api.POST('/api/certification/assessments', { params: { header: { 'Idempotency-Key': key } }, body: { classId, results, kind } }),
-    { changes: ['assessments', 'certificates'], onDone },
+    { changes: ['assessments', 'certificates'], onDone: (_, { results }) => onDone(results.some(({ passed }) => passed)) },
   );
 }
 
@@ -123,9 +124,9 @@ function ResultsView({ plan }: { readonly plan: Plan }) {
   const [kind, setKind] = useState<Kind>('SKILL_LEVEL');
   const { roster, known, recorded, open } = useResults(plan.classId);
   const { marks, faults, mark, passOthers, read, forget } = useMarks(open);
-  const record = useRecording(plan.classId, () => {
+  const record = useRecording(plan.classId, (anyPassed) => {
     forget();
-    void message.success(t('done'));
+    void message.success(t(anyPassed ? 'done' : 'doneFailed'));
   });
   const marked = open.flatMap(({ place, personId }) => {
     const passed = marks.get(place);

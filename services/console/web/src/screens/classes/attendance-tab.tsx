@@ -132,7 +132,7 @@ function Days({ sums }: { readonly sums: Sums }) {
 }
 
 const columns: readonly Column<OfPerson>[] = [
-  { key: 'place', title: { zh: '序号', en: 'Place' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
+  { key: 'place', title: { zh: '序号', en: 'No.' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
   { key: 'person', title: { zh: '姓名', en: 'Name' }, show: (row) => <Person id={row.personId} /> },
   {
     key: 'counted',

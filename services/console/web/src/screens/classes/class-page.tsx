@@ -51,6 +51,7 @@ const words = {
   silence: { zh: '{at} 前未答复即视为同意', en: 'approves by silence at {at}' },
   approvedBy: { zh: '审核通过', en: 'Approved' },
   approvedSilently: { zh: '到期默许', en: 'Approved by silence' },
+  givenBack: { zh: '已退回', en: 'Returned' },
   returned: { zh: '开班申请被退回', en: 'This plan was returned' },
   mend: { zh: '修改后重报', en: 'Mend and file again' },
 } as const;
@@ -171,7 +172,7 @@ function Answer({ plan }: { readonly plan: Plan }) {
         {t(plan.approvalBasis === 'SILENCE' ? 'approvedSilently' : 'approvedBy')} · <Instant value={plan.approvedAt} />
       </>
     );
-  if (plan.status === 'RETURNED') return plan.returnReason;
+  if (plan.status === 'RETURNED') return t('givenBack');
   const [before, after] = t('silence').split('{at}');
   return (
     <>

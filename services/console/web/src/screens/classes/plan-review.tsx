@@ -23,7 +23,7 @@ export function PlanReview({ draft }: { readonly draft: PlanDraft }) {
   ] as const;
   return (
     <>
-      <Descriptions bordered size="small" column={2} className="panel">
+      <Descriptions bordered size="small" column={2} className="panel facts in-two">
         {facts.map(([label, value]) => (
           <Descriptions.Item key={label} label={label}>
             {value || '—'}

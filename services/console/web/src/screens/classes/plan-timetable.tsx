@@ -1,9 +1,9 @@
 // The timetable of a plan: laid out by days, lessons and hours, mended by hand, and held against the institution's other classes.
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Checkbox, Col, DatePicker, Form, Input, InputNumber, Row, Space } from 'antd';
+import { Alert, Button, Checkbox, Col, DatePicker, Form, InputNumber, Row, Space } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
-import { todayText, useSaid, useWords } from '@kit';
+import { TimeField, todayText, useSaid, useWords } from '@kit';
 import type { PlanDraft } from './plan-form';
 import { SessionTable } from './session-table';
 import { faultsOf, generated, type Planned, type Slot } from './timetable';
@@ -83,8 +83,10 @@ function Layout({ onLaidOut }: { readonly onLaidOut: (fields: Fields) => void })
           </Form.Item>
         </Col>
         <Col span={8}>
-          <Form.Item name="weekdays" label={t('weekdays')} rules={[{ type: 'array', min: 1, message: t('needed') }]}>
-            <Checkbox.Group options={weekdayNames.map((word, at) => ({ value: at + 1, label: said(word) }))} />
+          <Form.Item label={t('weekdays')} required>
+            <Form.Item name="weekdays" noStyle rules={[{ type: 'array', min: 1, message: t('needed') }]}>
+              <Checkbox.Group aria-label={t('weekdays')} options={weekdayNames.map((word, at) => ({ value: at + 1, label: said(word) }))} />
+            </Form.Item>
           </Form.Item>
         </Col>
         <Col span={6}>
@@ -110,10 +112,10 @@ function Slots() {
           {fields.map(({ key, name }) => (
             <Space key={key} align="start">
               <Form.Item name={[name, 'from']} rules={needed} noStyle>
-                <Input type="time" aria-label={`${t('from')} ${name + 1}`} />
+                <TimeField label={`${t('from')} ${name + 1}`} />
               </Form.Item>
               <Form.Item name={[name, 'to']} rules={needed} noStyle>
-                <Input type="time" aria-label={`${t('to')} ${name + 1}`} />
+                <TimeField label={`${t('to')} ${name + 1}`} />
               </Form.Item>
               <Form.Item name={[name, 'classHours']} rules={needed} noStyle>
                 <InputNumber min={1} max={24} precision={0} suffix={t('classHours')} aria-label={`${t('classHours')} ${name + 1}`} />

@@ -23,7 +23,7 @@ const words = {
 } as const;
 
 const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
-  { key: 'place', title: { zh: '序号', en: 'Place' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
+  { key: 'place', title: { zh: '序号', en: 'No.' }, show: (row) => row.place, value: (row) => row.place, width: 80 },
   { key: 'name', title: { zh: '姓名', en: 'Name' }, show: (row) => row.name, value: (row) => row.name },
   {
     key: 'group',

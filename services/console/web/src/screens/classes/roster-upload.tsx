@@ -2,7 +2,7 @@
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Progress, Space, Switch, Table, Upload } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Problem } from '@api';
 import { Panel, ProblemAlert, Reason, Status, readTable, saveXlsx, useLanguage, useWords, type Language } from '@kit';
 import { textOf } from '@words';
@@ -145,6 +145,15 @@ function Outcome({ phase, rows, onClose }: OutcomeProps) {
   );
 }
 
+/** The browser asks before the page is closed or loaded anew. */
+function useLeavingAsked() {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, []);
+}
+
 function Working({
   phase,
   progress: { done, of },
@@ -153,10 +162,12 @@ function Working({
   readonly progress: { done: number; of: number };
 }) {
   const t = useWords(words);
+  useLeavingAsked();
   const text = t(phase === 'CHECKING' ? 'checking' : 'enrolling', { done, of });
   return (
     <div role="status" className="panel">
       <div>{text}</div>
+      <div className="page-sub">{phase === 'ENROLLING' && t('stay')}</div>
       <Progress percent={of === 0 ? 0 : Math.round((done / of) * 100)} aria-label={text} />
     </div>
   );

@@ -10,6 +10,10 @@ export const words = {
   reading: { zh: '正在读取文件…', en: 'Reading the file …' },
   checking: { zh: '正在校验：{done} / {of} 行', en: 'Checking: {done} of {of} rows' },
   enrolling: { zh: '正在报名：{done} / {of} 人', en: 'Enrolling: {done} of {of}' },
+  stay: {
+    zh: '请不要关闭本页。中断也不会丢失：已报名的人保留在名册中，重新选择同一文件即可接着报名。',
+    en: 'Please keep this page open. Nothing is lost if it breaks off: whoever was enrolled stays, and choosing the same file again goes on from there.',
+  },
   checked: { zh: '校验完成', en: 'Checked' },
   done: { zh: '报名完成', en: 'Enrolled' },
   rows: { zh: '{all} 行', en: '{all} rows' },

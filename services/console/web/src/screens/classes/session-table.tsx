@@ -1,7 +1,7 @@
 // The sessions of a plan in order, each with what is wrong with it; editable where somebody still writes it.
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Input, InputNumber, Table, Tag } from 'antd';
-import { NothingYet, dayText, useLanguage, useSaid, useWords, type Language } from '@kit';
+import { Button, InputNumber, Table, Tag } from 'antd';
+import { DayField, NothingYet, TimeField, dayText, useLanguage, useSaid, useWords, type Language } from '@kit';
 import { faultsOf, hoursOf, inOrder, weekdayOf, type Fault, type Planned } from './timetable';
 import { weekdayNames, words } from './plan-words';
 
@@ -47,26 +47,26 @@ export function SessionTable({ sessions, onChange }: Props) {
   );
 }
 
-const textOf = (field: 'on' | 'from' | 'to', type: string, label: string, language: Language, put: Put | undefined) => (line: Line) =>
+const dayOf = (label: string, language: Language, put: Put | undefined) => (line: Line) =>
   put ? (
-    <Input
-      type={type}
-      value={line[field]}
-      aria-label={`${label} ${line.place + 1}`}
-      onChange={({ target }) => target.value && put(line.place, { [field]: target.value })}
-    />
-  ) : field === 'on' ? (
+    <DayField label={`${label} ${line.place + 1}`} value={line.on} onChange={(on) => put(line.place, { on })} />
+  ) : (
     dayText(line.on, language)
+  );
+
+const timeOf = (field: 'from' | 'to', label: string, put: Put | undefined) => (line: Line) =>
+  put ? (
+    <TimeField label={`${label} ${line.place + 1}`} value={line[field]} onChange={(time) => put(line.place, { [field]: time })} />
   ) : (
     line[field]
   );
 
 const timeColumns = (t: Say, said: ReturnType<typeof useSaid>, language: Language, put: Put | undefined) => [
   { key: 'place', title: '#', width: 56, render: (line: Line) => line.place + 1 },
-  { key: 'on', title: t('date'), render: textOf('on', 'date', t('date'), language, put) },
+  { key: 'on', title: t('date'), render: dayOf(t('date'), language, put) },
   { key: 'weekday', title: t('weekday'), render: ({ on }: Line) => said(weekdayNames[weekdayOf(on) - 1] ?? { zh: '', en: '' }) },
-  { key: 'from', title: t('from'), render: textOf('from', 'time', t('from'), language, put) },
-  { key: 'to', title: t('to'), render: textOf('to', 'time', t('to'), language, put) },
+  { key: 'from', title: t('from'), render: timeOf('from', t('from'), put) },
+  { key: 'to', title: t('to'), render: timeOf('to', t('to'), put) },
 ];
 
 const hoursColumn = (t: Say, put: Put | undefined) => ({
