@@ -48,7 +48,7 @@ const looksBack: Journey = {
     await page.getByRole('table').first().getByText('是').first().waitFor();
     await visit.shot('history');
     await page.getByRole('tab', { name: '明细账' }).click();
-    await page.getByText('转出 占用').first().waitFor();
+    await page.getByText('初审占用').first().waitFor();
     await visit.shot('journal');
     await page.getByRole('tab', { name: '历史时点' }).click();
     await page.getByLabel('截至发生时间').fill('2020-01-01 08:00:00');

@@ -5,7 +5,7 @@ import { Actor, ActorOf, AfterQuery, Allow, Answers, CommandOf, PageOf } from '@
 import { FundRowAnswer, FundRowView } from './fund-row/fund-row-answer';
 import { PostAllotment, PostAllotmentBody } from './fund-row/post-allotment';
 import { FundRowList, FundRowListQuery, QueueView } from './fund-row-list/fund-row-list.query';
-import { HistoryQuery, HistoryView } from './journal/history';
+import { AllHistoryQuery, AllHistoryView, HistoryQuery, HistoryView } from './journal/history';
 import { BalancesQuery, BalancesView, Journal, JournalEntryView, JournalQuery } from './journal/journal.query';
 
 @Controller()
@@ -28,6 +28,13 @@ export class FundLedgerController {
   @Answers(PageOf(FundRowView))
   fundRows(@ActorOf() actor: Actor, @Query() query: FundRowListQuery) {
     return this.rows.page(actor, query);
+  }
+
+  @Get('fund-history')
+  @Allow('fund-manager', 'finance', 'reviewer', 'supervisor', 'audit-administrator')
+  @Answers(AllHistoryView)
+  historyOfAll(@ActorOf() actor: Actor, @Query() query: AllHistoryQuery) {
+    return this.journal.historyOfAll(actor, query);
   }
 
   @Get('fund-rows/:rowId')

@@ -172,6 +172,24 @@ describe('the ledger as it runs', () => {
     ).resolves.toMatchObject({ status: 404 });
   });
 
+  it('adds all rows up over time that somebody reaches, or those of a fund and a year', async () => {
+    const { body: posted } = await ask('fund-manager', 'POST', 'allotments', { ...row, fund: 'EMP', amount: '50.00' });
+    const days = `from=2025-06-02&to=2025-06-04&every=DAY&after=${String(posted['seq'])}`;
+    const history = async (query: string, scope = {}) => (await ask('finance', 'GET', `fund-history?${query}`, undefined, scope)).body;
+    const paidOn = ({ points }: Record<string, unknown>) => (points as { readonly paid: string }[]).map(({ paid }) => paid);
+    const all = await history(days);
+    expect([all['rows'], paidOn(all)]).toEqual([2, ['0.00', '700.00', '700.00']]);
+    const today = new Date().toISOString().slice(0, 10);
+    const { points } = await history(`from=${today}&to=${today}&every=DAY`);
+    const { items } = (await ask('finance', 'GET', 'fund-rows')).body as { items: { readonly available: string }[] };
+    const available = items.reduce((sum, one) => sum + Number(one.available), 0).toFixed(2);
+    expect(points).toMatchObject([{ available }]);
+    await expect(history(`${days}&fund=EMP`)).resolves.toMatchObject({ rows: 1, points: [{ paid: '0.00' }, { paid: '0.00' }, {}] });
+    await expect(history(`${days}&fund=UI&year=2025&region=12`)).resolves.toMatchObject({ rows: 1, points: [{}, { paid: '700.00' }, {}] });
+    // Of what somebody does not reach there is nothing in the sum.
+    await expect(history(days, { region: '31' })).resolves.toMatchObject({ rows: 0, points: [{ allotted: '0.00' }, {}, { paid: '0.00' }] });
+  });
+
   it('shows the newest entries first where that is asked, page by page', async () => {
     const seen: unknown[] = [];
     for (let next = ''; ;) {

@@ -7,10 +7,9 @@ import { Refused, addFen, fen, yuanOf } from '@libs/kernel';
 import { AfterQuery, IsRegionPrefix, PageQuery, QueryInt, Views, pageOf, type Actor, type Page } from '@libs/platform';
 import { FundRowView } from '../fund-row/fund-row-answer';
 import { fundRow, waitingIn } from '../fund-row/fund-row.decider';
-import { rowKey, type Fund } from '../fund-row/row-name';
+import { rowKey, years, type Fund } from '../fund-row/row-name';
 import { FundRowRow } from './fund-row-list.projection';
 
-const years = { first: 2_000, last: 2_999 };
 const shownAtMost = 1_000;
 
 export class FundRowListQuery extends PageQuery {
@@ -20,6 +19,8 @@ export class FundRowListQuery extends PageQuery {
   @IsOptional() @QueryInt(years.first, years.last) readonly year?: number;
   @IsOptional() @QueryInt(0, Number.MAX_SAFE_INTEGER) readonly after?: number;
 }
+
+export type Narrowing = Pick<FundRowListQuery, 'fund' | 'region' | 'year'>;
 
 export class WaitingCaseView {
   @IsInt() readonly place!: number;
@@ -43,11 +44,7 @@ export class FundRowList {
 
   async page(actor: Actor, asked: FundRowListQuery): Promise<Page<FundRowView>> {
     await this.views.caughtUp('fund-row-list', asked.after);
-    const query = this.reachedBy(actor);
-    if (asked.fund !== undefined) query.andWhere('row.fund = :fund', { fund: asked.fund });
-    if (asked.region !== undefined) query.andWhere('starts_with(row.region, :region)', { region: asked.region });
-    if (asked.year !== undefined) query.andWhere('row.year = :year', { year: asked.year });
-    const page = await pageOf(query, asked, {
+    const page = await pageOf(this.narrowed(actor, asked), asked, {
       list: 'fund-rows',
       by: [
         ['row.year', ({ year }) => year],
@@ -56,6 +53,13 @@ export class FundRowList {
       ],
     });
     return { ...page, items: page.items.map(viewOf) };
+  }
+
+  /** All that somebody reaches of what is asked for. */
+  async idsOf(actor: Actor, asked: Narrowing & AfterQuery): Promise<readonly string[]> {
+    await this.views.caughtUp('fund-row-list', asked.after);
+    const rows = await this.narrowed(actor, asked).select('row.rowId').getMany();
+    return rows.map(({ rowId }) => rowId);
   }
 
   async one(actor: Actor, rowId: string, { after }: AfterQuery): Promise<FundRowView> {
@@ -77,6 +81,14 @@ export class FundRowList {
       items.push({ place: items.length + 1, caseId, claimId, amount: yuanOf(needed) });
     }
     return { items };
+  }
+
+  private narrowed(actor: Actor, { fund, region, year }: Narrowing) {
+    const query = this.reachedBy(actor);
+    if (fund !== undefined) query.andWhere('row.fund = :fund', { fund });
+    if (region !== undefined) query.andWhere('starts_with(row.region, :region)', { region });
+    if (year !== undefined) query.andWhere('row.year = :year', { year });
+    return query;
   }
 
   private reachedBy(actor: Actor) {

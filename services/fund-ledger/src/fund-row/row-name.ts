@@ -4,6 +4,9 @@ import { childId } from '@libs/kernel';
 export type Fund = 'UI' | 'EMP' | 'SPA';
 export type RowName = { readonly fund: Fund; readonly region: string; readonly year: number };
 
+/** The years a row may be of. */
+export const years = { first: 2_000, last: 2_999 };
+
 export const rowKey = ({ fund, region, year }: RowName): string => `${fund}/${region}/${year}`;
 export const rowIdOf = (row: RowName): string => childId('fund-row', rowKey(row));
 export const rowOf = ({ fund, region, year }: { fund: string; region: string; year: number }): RowName => ({

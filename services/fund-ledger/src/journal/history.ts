@@ -2,9 +2,9 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { Refused, addDays, fen, weekday, yuanOf } from '@libs/kernel';
-import { AfterQuery, IsBusinessDay, IsInstant } from '@libs/platform';
+import { AfterQuery, IsBusinessDay, IsInstant, IsRegionPrefix, QueryInt } from '@libs/platform';
 import { Amounts } from '../fund-row/fund-row-answer';
-import type { Fund } from '../fund-row/row-name';
+import { years, type Fund } from '../fund-row/row-name';
 
 export type Every = 'DAY' | 'WEEK';
 const daysOfWeek = 7;
@@ -19,6 +19,13 @@ export class HistoryQuery extends AfterQuery {
   @IsOptional() @IsInstant() readonly known?: string;
 }
 
+export class AllHistoryQuery extends HistoryQuery {
+  @IsOptional() @IsIn(['UI', 'EMP', 'SPA']) readonly fund?: Fund;
+  /** A region and everything below it, by the beginning of its code. */
+  @IsOptional() @IsRegionPrefix() readonly region?: string;
+  @IsOptional() @QueryInt(years.first, years.last) readonly year?: number;
+}
+
 export class HistoryPointView extends Amounts {
   /** What lay where at its 24:00. */
   @IsBusinessDay() readonly day!: string;
@@ -29,6 +36,12 @@ export class HistoryView {
   @IsIn(['UI', 'EMP', 'SPA']) readonly fund!: Fund;
   @IsString() readonly region!: string;
   @IsInt() readonly year!: number;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => HistoryPointView) readonly points!: readonly HistoryPointView[];
+}
+
+export class AllHistoryView {
+  /** Of how many rows these are the sums. */
+  @IsInt() readonly rows!: number;
   @IsArray() @ValidateNested({ each: true }) @Type(() => HistoryPointView) readonly points!: readonly HistoryPointView[];
 }
 

@@ -7,7 +7,16 @@ import { Amounts } from '../fund-row/fund-row-answer';
 import { FundJournalRow } from '../fund-row-list/fund-row-list.projection';
 import { FundRowList } from '../fund-row-list/fund-row-list.query';
 import type { Fund } from '../fund-row/row-name';
-import { amountsIn, daysShown, pointsOf, type Growth, type HistoryQuery, type HistoryView } from './history';
+import {
+  amountsIn,
+  daysShown,
+  pointsOf,
+  type AllHistoryQuery,
+  type AllHistoryView,
+  type Growth,
+  type HistoryQuery,
+  type HistoryView,
+} from './history';
 
 const causes = ['ALLOTMENT', 'COMMITMENT', 'RELEASE', 'PAYOUT', 'WITHDRAWAL', 'PAYMENT', 'RETURN', 'REISSUE', 'CLAWBACK', 'REFUND'];
 
@@ -95,18 +104,28 @@ export class Journal {
 
   /** The balances at the end of each day or week, from the same journal. */
   async history(actor: Actor, rowId: string, asked: HistoryQuery): Promise<HistoryView> {
-    const { from, to, known, after } = asked;
     const days = daysShown(asked);
+    const { after } = asked;
     const { fund, region, year } = await this.rows.one(actor, rowId, after === undefined ? {} : { after });
-    const growths = await this.database.query<Growth[]>(
+    return { rowId, fund, region, year, points: pointsOf(days, await this.growths([rowId], asked)) };
+  }
+
+  /** The same of all rows together that somebody reaches, or of those of a fund, a region and a year. */
+  async historyOfAll(actor: Actor, asked: AllHistoryQuery): Promise<AllHistoryView> {
+    const days = daysShown(asked);
+    const rowIds = await this.rows.idsOf(actor, asked);
+    return { rows: rowIds.length, points: pointsOf(days, await this.growths(rowIds, asked)) };
+  }
+
+  private growths(rowIds: readonly string[], { from, to, known }: HistoryQuery): Promise<readonly Growth[]> {
+    return this.database.query<Growth[]>(
       `select bucket, to_char(greatest((happened_at at time zone 'Asia/Shanghai')::date, $2::date), 'YYYY-MM-DD') as day, sum(amount) as amount from (
          select from_bucket as bucket, -amount_fen as amount, row_id, happened_at, recorded_at from fund_journal
          union all select to_bucket, amount_fen, row_id, happened_at, recorded_at from fund_journal) as leg
-       where row_id = $1 and happened_at < $3 and ($4::timestamptz is null or recorded_at <= $4)
+       where row_id = any($1::uuid[]) and happened_at < $3 and ($4::timestamptz is null or recorded_at <= $4)
        group by 1, 2`,
-      [rowId, from, endOfDay(to), known ?? null],
+      [rowIds, from, endOfDay(to), known ?? null],
     );
-    return { rowId, fund, region, year, points: pointsOf(days, growths) };
   }
 }
 

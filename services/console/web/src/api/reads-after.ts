@@ -16,6 +16,7 @@ export const readsAfter: readonly string[] = [
   '/api/enrolment/organisations/{organisationId}',
   '/api/enrolment/people',
   '/api/enrolment/people/{personId}',
+  '/api/fund-ledger/fund-history',
   '/api/fund-ledger/fund-rows',
   '/api/fund-ledger/fund-rows/{rowId}',
   '/api/fund-ledger/fund-rows/{rowId}/balances',

@@ -1365,6 +1365,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-ledger/fund-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For: fund-manager, finance, reviewer, supervisor, audit-administrator. */
+        get: operations["fund-ledger.historyOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-ledger/fund-rows": {
         parameters: {
             query?: never;
@@ -3097,6 +3114,10 @@ export interface components {
         AlertViewPage: {
             items: components["schemas"]["AlertView"][];
             next?: string;
+        };
+        AllHistoryView: {
+            points: components["schemas"]["HistoryPointView"][];
+            rows: number;
         };
         AskedCertificateBody: {
             /** @enum {string} */
@@ -8168,6 +8189,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CosignedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fund-ledger.historyOfAll": {
+        parameters: {
+            query: {
+                after?: number;
+                every: "DAY" | "WEEK";
+                from: string;
+                fund?: "UI" | "EMP" | "SPA";
+                known?: string;
+                region?: string;
+                to: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllHistoryView"];
                 };
             };
             /** @description Refused */

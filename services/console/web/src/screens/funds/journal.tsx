@@ -24,8 +24,6 @@ const words = {
   cause: { zh: '事由', en: 'Cause' },
   case: { zh: '人员案件编号', en: 'Case id' },
   any: { zh: '全部', en: 'All' },
-  gives: { zh: '转出 {bucket}', en: 'Out of {bucket}' },
-  gets: { zh: '转入 {bucket}', en: 'into {bucket}' },
   claim: { zh: '申请', en: 'Claim' },
   payout: { zh: '批次', en: 'Payout' },
   order: { zh: '支付指令', en: 'Order' },
@@ -36,15 +34,14 @@ const bucketWord = (bucket: string) => fundBuckets[bucket as keyof typeof fundBu
 
 /** Double entry: both sides of one move. */
 function Sides({ from, to }: Pick<Entry, 'from' | 'to'>) {
-  const t = useWords(words);
   const said = useSaid();
   return (
     <span className="entry-sides">
-      {t('gives', { bucket: said(bucketWord(from)) })}
+      {said(bucketWord(from))}
       <span className="arrow" aria-hidden="true">
         →
       </span>
-      {t('gets', { bucket: said(bucketWord(to)) })}
+      {said(bucketWord(to))}
     </span>
   );
 }
@@ -88,7 +85,7 @@ const columns: readonly Column<Entry>[] = [
   { key: 'cause', title: words.cause, value: ({ cause }) => cause, show: ({ cause }) => <CauseWord cause={cause} /> },
   {
     key: 'sides',
-    title: { zh: '双方', en: 'Both sides' },
+    title: { zh: '转出 → 转入', en: 'Out of → into' },
     value: ({ from, to }) => `${from} ${to}`,
     show: (entry) => <Sides {...entry} />,
   },
@@ -112,7 +109,7 @@ const columns: readonly Column<Entry>[] = [
     value: ({ recordedAt }) => recordedAt,
     show: ({ recordedAt }) => <Instant value={recordedAt} />,
   },
-  { key: 'seq', title: { zh: '位置', en: 'Position' }, align: 'right', value: ({ seq }) => seq, show: ({ seq }) => seq },
+  { key: 'seq', title: { zh: '序号', en: 'No.' }, align: 'right', value: ({ seq }) => seq, show: ({ seq }) => seq },
 ];
 
 function CauseWord({ cause }: { readonly cause: string }) {

@@ -17,10 +17,11 @@ import {
   type Column,
   type Search,
 } from '@kit';
+import { AllHistory } from './all-history';
 import { Allot } from './allot';
 import { BalanceNote } from './balance-note';
 import { BucketCards } from './bucket-cards';
-import { bucketWords, bucketsShown, inBuckets, totalOf, type Balances } from './buckets';
+import { bucketWords, bucketsShown, totalOf, type Balances } from './buckets';
 import { useRowName } from './row-name';
 
 type Row = Schemas['FundRowView'];
@@ -52,21 +53,17 @@ const useRows = ({ fund, region, year }: Search) =>
   );
 
 const columnsOf = (rows: readonly Row[]): readonly Column<Row>[] => [
-  { key: 'row', title: { zh: '资金', en: 'Fund row' }, value: ({ fund }) => fund, show: (row) => <RowLink row={row} /> },
-  { key: 'region', title: { zh: '地区', en: 'Region' }, value: ({ region }) => region, show: ({ region }) => region },
-  { key: 'year', title: words.year, value: ({ year }) => year, show: ({ year }) => year },
+  {
+    key: 'row',
+    title: { zh: '资金', en: 'Fund row' },
+    value: ({ fund, region, year }) => `${fund} ${region} ${year}`,
+    show: (row) => <RowLink row={row} />,
+  },
   moneyColumn('allotted', { zh: '下达', en: 'Allotted' }),
   ...bucketsShown(rows).map((bucket) => moneyColumn(bucket, bucketWords[bucket])),
   {
-    key: 'sum',
-    title: { zh: '各项之和', en: 'Sum of all parts' },
-    align: 'right',
-    value: (row) => Number(inBuckets(row)),
-    show: (row) => <Money amount={inBuckets(row)} />,
-  },
-  {
     key: 'queued',
-    title: { zh: '等待人数', en: 'Cases waiting' },
+    title: { zh: '等待人数', en: 'Waiting' },
     align: 'right',
     value: ({ queued }) => queued,
     show: ({ queued }) => queued,
@@ -88,6 +85,9 @@ function RowLink({ row }: { readonly row: Row }) {
   return (
     <GoTo to={`/funds/rows/${row.rowId}`}>
       <span title={name(row)}>{word ? said(word) : row.fund}</span>
+      <div className="code">
+        {row.region} · {row.year}
+      </div>
     </GoTo>
   );
 }
@@ -130,6 +130,7 @@ export function Page() {
           />
         }
       />
+      <AllHistory />
       {allotting && <Allot rows={list.rows} onClose={() => setAllotting(false)} />}
     </>
   );
