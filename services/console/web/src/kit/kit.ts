@@ -8,6 +8,7 @@ export * from './language';
 export * from './me';
 export { NamesProvider, Organisation, Person } from './names';
 export * from './page';
+export { PrintButton, usePrinting } from './printing';
 export { readTable } from './read-table';
 export * from './show';
 export { DayField, TimeField } from './time-fields';

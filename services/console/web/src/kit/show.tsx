@@ -1,7 +1,7 @@
 // Small things that every screen shows alike.
 import { Tag, Tooltip, Typography } from 'antd';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { textOf } from '@words';
 import { dayText, instantText, moneyText } from './format';
 import { useLanguage, useSaid, type Word } from './language';
@@ -45,7 +45,26 @@ export function Reason({ code, values = {} }: { readonly code: string; readonly 
   const text = textOf(code, values)[language];
   return (
     <span>
-      {text} <span className="code">{code}</span>
+      {text} <Code value={code} />
+    </span>
+  );
+}
+
+/** A code of words in capitals breaks between its words. */
+export function Code({ value }: { readonly value: string }) {
+  const parts = value.split('_');
+  return (
+    <span className="code">
+      {parts.map((part, place) => (
+        <Fragment key={place}>
+          {part}
+          {place < parts.length - 1 && (
+            <>
+              _<wbr />
+            </>
+          )}
+        </Fragment>
+      ))}
     </span>
   );
 }

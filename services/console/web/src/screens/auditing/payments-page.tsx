@@ -12,14 +12,13 @@ import {
   Panel,
   Status,
   fenOf,
-  funds,
   orderState,
   useAddress,
   useAsk,
-  useSaid,
   useWords,
   type Column,
 } from '@kit';
+import { useRowName } from '../funds/row-name';
 import { listedOf } from '../supervising/registers';
 import '../supervising/supervising.css';
 import './trace.css';
@@ -80,7 +79,7 @@ function useColumns(): readonly Column<Payment>[] {
 
 function useOrigin(): readonly Column<Payment>[] {
   const t = useWords(words);
-  const said = useSaid();
+  const nameOf = useRowName();
   return [
     {
       key: 'payee',
@@ -92,7 +91,7 @@ function useOrigin(): readonly Column<Payment>[] {
       key: 'fund',
       title: { zh: '资金', en: 'Fund' },
       value: ({ fund, region, year }) => `${fund} ${region} ${year}`,
-      show: ({ fund, region, year }) => `${said(funds[fund] ?? { zh: fund, en: fund })} ${region} ${year}`,
+      show: nameOf,
     },
     { key: 'cases', title: { zh: '人次', en: 'Cases' }, align: 'right', value: ({ cases }) => cases, show: ({ cases }) => cases },
     {

@@ -11,6 +11,7 @@ const words = { graph: { zh: '支付链条图', en: 'Graph of the trace' } } as 
 const nodeTypes = { fact: FactBox };
 const keys: Readonly<Record<string, Step>> = { ArrowRight: 'causes', ArrowLeft: 'effects', ArrowUp: 'up', ArrowDown: 'down' };
 const readable = 0.85;
+const legibleZoom = 0.6;
 const smallest = 0.15;
 const mostLabels = 5;
 
@@ -44,6 +45,12 @@ function Canvas({ drawing, placed, selected, onSelect, onOpen }: CanvasProps) {
     focusable(current.id)?.focus({ preventScroll: true });
     void flow.setCenter(current.x + nodeWidth / 2, current.y + nodeHeight / 2, { zoom: Math.max(readable, flow.getZoom()) });
   }, [current, flow]);
+  /** All of it where that can be read; else its beginning, from which one walks on. */
+  const show = async () => {
+    await flow.fitView({ maxZoom: 1, padding: 0.06 });
+    if (flow.getZoom() >= legibleZoom || !current) return;
+    await flow.setCenter(current.x + nodeWidth, current.y + nodeHeight / 2, { zoom: readable });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const onNode = (event.target as HTMLElement).dataset['id'];
     const here = placed.find(({ id }) => id === onNode) ?? current;
@@ -68,8 +75,7 @@ function Canvas({ drawing, placed, selected, onSelect, onOpen }: CanvasProps) {
         elementsSelectable={false}
         disableKeyboardA11y
         minZoom={smallest}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        onInit={() => void show()}
         onNodeClick={(_, { data }) => {
           walked.current = true;
           onOpen(data.drawn);

@@ -1,6 +1,6 @@
 import { Descriptions, Drawer, Typography } from 'antd';
 import { Button } from 'antd';
-import { Instant, Money, None, Organisation, Person, serviceNames, useLanguage, useSaid, useWords } from '@kit';
+import { Day, Instant, Money, None, Organisation, Person, serviceNames, useLanguage, useSaid, useWords } from '@kit';
 import { fieldsOf, kindOf, type FieldValue } from './trace-fields';
 import { edgeOf, sourceOf, type Trace, type TraceNode } from './trace-graph';
 import { factWord, whenText } from './trace-node';
@@ -75,7 +75,7 @@ function Details({ node, trace, onGo }: { readonly node: TraceNode; readonly tra
         near={edges.filter(({ effect }) => effect === node.id).map(({ cause, why }) => ({ id: cause, why }))}
         {...{ typeOf, onGo }}
       />
-      <h3 className="panel-title">{t('fields')}</h3>
+      <h3 className="panel-title trace-part">{t('fields')}</h3>
       <dl className="trace-fields">
         {fieldsOf(node.data).map((field) => (
           <div key={field.path}>
@@ -102,13 +102,14 @@ function Neighbours({ title, near, typeOf, onGo }: NearProps) {
   if (near.length === 0) return null;
   return (
     <>
-      <h3 className="panel-title">{title}</h3>
+      <h3 className="panel-title trace-part">{title}</h3>
       <ul className="plain trace-near">
         {near.map(({ id, why }) => (
           <li key={`${id} ${why}`}>
             <Button type="link" className="link" onClick={() => onGo(id)}>
               {said(factWord(missingType(typeOf.get(id) ?? '').type))}
-            </Button>{' '}
+            </Button>
+            {said({ zh: '：', en: ': ' })}
             {said(whyWord(why))}
           </li>
         ))}
@@ -125,6 +126,8 @@ function Field({ field }: { readonly field: FieldValue }) {
       return <Organisation id={field.value} />;
     case 'MONEY':
       return <Money amount={field.value} />;
+    case 'DAY':
+      return <Day value={field.value} />;
     case 'MOMENT':
       return <Instant value={field.value} seconds />;
     case 'TEXT':

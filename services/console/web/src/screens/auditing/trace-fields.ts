@@ -11,10 +11,11 @@ export function fieldsOf(data: unknown, path = ''): readonly FieldValue[] {
 const lastName = (path: string): string => /([A-Za-z0-9]+)(?:\[\d+\])?$/.exec(path)?.[1] ?? '';
 
 /** How a field is shown, by what contracts call it. */
-export function kindOf({ path, value }: FieldValue): 'PERSON' | 'ORGANISATION' | 'MONEY' | 'MOMENT' | 'TEXT' {
+export function kindOf({ path, value }: FieldValue): 'PERSON' | 'ORGANISATION' | 'MONEY' | 'DAY' | 'MOMENT' | 'TEXT' {
   const name = lastName(path);
   if (name === 'personId') return 'PERSON';
   if (name === 'institutionId' || name === 'organisationId' || name === 'employerId') return 'ORGANISATION';
   if (/^-?\d+\.\d\d$/.test(value)) return 'MONEY';
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return 'DAY';
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? 'MOMENT' : 'TEXT';
 }

@@ -1,5 +1,5 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
-import { factNames, instantText, useLanguage, useSaid, useWords, type Language, type Word } from '@kit';
+import { dayText, factNames, instantText, useLanguage, useSaid, useWords, type Language, type Word } from '@kit';
 import type { Drawn, TraceNode } from './trace-graph';
 import { FactIcon } from './trace-icons';
 import { missingType } from './trace-words';
@@ -16,7 +16,8 @@ export type FactNode = Node<{ readonly drawn: Drawn; readonly selected: boolean 
 export const factWord = (type: string): Word => factNames[type] ?? { zh: type, en: type };
 
 /** A day stays a day; a moment is told to the minute. */
-export const whenText = (value: string, language: Language): string => (value.length > 10 ? instantText(value, language) : value);
+export const whenText = (value: string, language: Language): string =>
+  value.length > 10 ? instantText(value, language) : dayText(value, language);
 
 /** What a node says to whoever cannot see it. */
 export function spoken(drawn: Drawn, said: (word: Word) => string, language: Language): string {

@@ -1,8 +1,7 @@
-import { PrinterOutlined } from '@ant-design/icons';
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useMemo } from 'react';
 import { api } from '@api';
-import { GoTo, PageHead, Panel, Shown, factNames, useAddress, useAsk, useParam, useSaid, useWords } from '@kit';
+import { GoTo, PageHead, Panel, PrintButton, Shown, factNames, useAddress, useAsk, useParam, useSaid, useWords } from '@kit';
 import { TraceCanvas } from './trace-canvas';
 import { TraceDrawer } from './trace-drawer';
 import { drawingOf, placedOf, type Trace } from './trace-graph';
@@ -14,7 +13,6 @@ import '../supervising/supervising.css';
 const words = {
   title: { zh: '支付链条', en: 'Trace of a payment' },
   sub: { zh: '支付指令 {id}', en: 'Payment order {id}' },
-  print: { zh: '打印', en: 'Print' },
   other: { zh: '另找一笔', en: 'Another payment' },
   complete: { zh: '链条完整：银行已支付，各环节的事实都在', en: 'Complete: the bank has paid it, and no hop is missing' },
   unpaid: { zh: '链条无缺口，但银行尚未支付', en: 'No hop is missing so far, but the bank has not paid it' },
@@ -40,9 +38,7 @@ export function Page() {
           <GoTo key="other" to="/auditing/payments">
             {t('other')}
           </GoTo>,
-          <Button key="print" icon={<PrinterOutlined />} onClick={() => window.print()}>
-            {t('print')}
-          </Button>,
+          <PrintButton key="print" />,
         ]}
       />
       <Shown asked={asked}>{(trace) => <Traced trace={trace} />}</Shown>

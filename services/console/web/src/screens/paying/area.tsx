@@ -1,11 +1,11 @@
 import '../reviewing/reviewing.css';
-import { BankOutlined } from '@ant-design/icons';
+import { PayCircleOutlined } from '@ant-design/icons';
 import type { Area } from '../../shell/area';
 
 export const paying: Area = {
   path: 'paying',
   name: { zh: '支付', en: 'Paying' },
-  icon: <BankOutlined />,
+  icon: <PayCircleOutlined />,
   roles: ['finance'],
   pages: [
     { path: 'release', name: { zh: '支付签批', en: 'Release' }, menu: true, load: () => import('./release-page') },

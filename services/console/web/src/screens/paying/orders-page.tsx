@@ -57,7 +57,11 @@ const columns: readonly Column<Order>[] = [
   {
     key: 'payout',
     title: { zh: '批次', en: 'Payout' },
-    show: ({ payoutId }) => <GoTo to={`/paying/payouts/${payoutId}`}>{payoutId.slice(0, 8)}</GoTo>,
+    show: ({ payoutId }) => (
+      <GoTo to={`/paying/payouts/${payoutId}`}>
+        <code className="id">{payoutId.slice(0, 8)}</code>
+      </GoTo>
+    ),
     value: ({ payoutId }) => payoutId,
   },
   {
@@ -71,7 +75,7 @@ const columns: readonly Column<Order>[] = [
     show: ({ settledAt, issuedAt }) => <Instant value={settledAt ?? issuedAt} />,
     value: ({ settledAt, issuedAt }) => settledAt ?? issuedAt,
   },
-  { key: 'acts', title: { zh: '办理', en: 'To do' }, show: (order) => <OrderActs order={order} /> },
+  { key: 'acts', title: { zh: '操作', en: 'Actions' }, show: (order) => <OrderActs order={order} /> },
 ];
 
 export function Page() {

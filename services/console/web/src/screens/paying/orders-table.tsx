@@ -1,7 +1,8 @@
 import { Table } from 'antd';
 import { GoTo, Instant, Money, None, Reason, Status, fenOf, useHasRole, useWords } from '@kit';
 import type { Schemas } from '@api';
-import { ClaimLink, FundName, Payee } from '../reviewing/parts';
+import { useRowName } from '../funds/row-name';
+import { ClaimLink, Payee } from '../reviewing/parts';
 import { orderStates } from './pay-words';
 import { Reissue } from './reissue';
 
@@ -16,8 +17,8 @@ const words = {
   why: { zh: '原因', en: 'Why' },
   claims: { zh: '申请', en: 'Claims' },
   at: { zh: '时间', en: 'When' },
-  acts: { zh: '办理', en: 'To do' },
-  trace: { zh: '链路', en: 'Trace' },
+  acts: { zh: '操作', en: 'Actions' },
+  trace: { zh: '链条', en: 'Trace' },
   total: { zh: '共 {count} 笔', en: '{count} orders' },
 } as const;
 
@@ -47,6 +48,7 @@ export const claimIdsOf = ({ lines }: Order): readonly string[] => [...new Set(l
 
 export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
   const t = useWords(words);
+  const nameOf = useRowName();
   const columns = [
     { key: 'payee', title: t('payee'), render: (_: unknown, { payee }: Order) => <Payee payee={payee} /> },
     { key: 'account', title: t('account'), render: (_: unknown, { account }: Order) => account ?? <None /> },
@@ -60,11 +62,7 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
     {
       key: 'fund',
       title: t('fund'),
-      render: (_: unknown, { row }: Order) => (
-        <>
-          <FundName code={row.fund} /> {row.region} · {row.year}
-        </>
-      ),
+      render: (_: unknown, { row }: Order) => nameOf(row),
     },
     { key: 'state', title: t('state'), render: (_: unknown, { state }: Order) => <Status value={state} of={orderStates} /> },
     { key: 'why', title: t('why'), render: (_: unknown, order: Order) => <OrderWhy order={order} /> },

@@ -127,11 +127,13 @@ function Facts({ payout }: { readonly payout: Payout }) {
     { key: 'offset', children: <Money amount={payout.offset} /> },
     { key: 'net', children: <Money amount={payout.net} strong /> },
     { key: 'count', children: text(payout.count) },
-    { key: 'message', children: text(payout.messageId) },
+    { key: 'message', children: payout.messageId === undefined ? <None /> : <Id value={payout.messageId} /> },
     { key: 'hash', children: payout.fileSha256 === undefined ? <None /> : <Id value={payout.fileSha256} /> },
     ...(payout.replaces === undefined ? [] : [{ key: 'replaces' as const, children: <Id value={payout.replaces} /> }]),
     ...(payout.enquiry === undefined ? [] : [{ key: 'enquiry' as const, children: t(payout.enquiry) }]),
     ...(payout.resolution === undefined ? [] : [{ key: 'resolution' as const, children: t(payout.resolution) }]),
   ];
-  return <Descriptions column={3} size="small" items={items.map(({ key, children }) => ({ key, label: t(key), children }))} />;
+  return (
+    <Descriptions className="even" column={3} size="small" items={items.map(({ key, children }) => ({ key, label: t(key), children }))} />
+  );
 }

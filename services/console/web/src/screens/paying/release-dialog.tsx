@@ -153,8 +153,8 @@ function Summary({ release, preview }: { readonly release: Release; readonly pre
     { key: 'sum', label: t('sum'), children: <Money amount={preview.sum} strong /> },
   ];
   return (
-    <>
-      <Descriptions column={3} items={items} />
+    <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
+      <Descriptions className="even" column={3} size="small" items={items} />
       <section aria-label={t('funds')}>
         <Table size="small" rowKey="fund" columns={columns} dataSource={[...release.byFund]} pagination={false} />
       </section>
@@ -175,7 +175,7 @@ function Summary({ release, preview }: { readonly release: Release; readonly pre
           }
         />
       )}
-    </>
+    </Space>
   );
 }
 

@@ -1,7 +1,7 @@
 // Claims whose publicity has ended: which of them go into the next payment file.
 import { Button, Statistic } from 'antd';
 import { useState } from 'react';
-import { DataTable, NothingYet, PageHead, Panel, sumOf, useWords } from '@kit';
+import { DataTable, NothingYet, PageHead, Panel, moneyText, sumOf, useWords } from '@kit';
 import { useAlerts } from '../reviewing/alerts';
 import { queueColumns, type Queued } from '../reviewing/queue-columns';
 import { QueueFilters, useQueue } from '../reviewing/queue-list';
@@ -42,7 +42,11 @@ function Figures({ rows }: { readonly rows: readonly Queued[] }) {
         <Statistic title={t('claims')} value={rows.length} />
         <Statistic title={t('people')} value={total(rows, ({ cases }) => cases)} />
         <Statistic title={t('lines')} value={total(rows, ({ lines }) => lines)} />
-        <Statistic title={t('sum')} value={sumOf(rows.map(({ amount }) => amount))} prefix="¥" />
+        <Statistic
+          title={t('sum')}
+          value={sumOf(rows.map(({ amount }) => amount))}
+          formatter={(sum) => <span className="money">{moneyText(String(sum))}</span>}
+        />
         <Statistic title={t('noFunds')} value={total(rows, ({ withoutFunds }) => withoutFunds)} />
         <Statistic title={t('held')} value={total(rows, ({ held }) => held)} />
       </div>

@@ -44,7 +44,7 @@ export function ClaimActions({ claim }: { readonly claim: Claim }) {
   };
   const order: readonly Dialog[] = ['resolve', 'first', 'second', 'post'];
   return (
-    <>
+    <Space wrap>
       <Recheck claim={claim} />
       {order
         .filter((one) => may[one])
@@ -56,7 +56,7 @@ export function ClaimActions({ claim }: { readonly claim: Claim }) {
       {(dialog === 'first' || dialog === 'second') && <ReviewDialog claimIds={[claim.claimId]} which={dialog} onClose={close} />}
       {dialog === 'post' && <StartPublicity claims={[toPost(claim)]} onClose={close} />}
       {dialog === 'resolve' && <Resolve claim={claim} onClose={close} />}
-    </>
+    </Space>
   );
 }
 

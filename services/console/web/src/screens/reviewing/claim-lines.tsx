@@ -1,7 +1,7 @@
 // The people of a claim: what each comes to, why, how much, and where it stands.
 import { Button, Select, Space, Table, Tag, Tooltip } from 'antd';
 import { useState } from 'react';
-import { Money, None, Person, Reason, Status, caseOutcome, caseStage, fenOf, fundsState, useSaid, useWords } from '@kit';
+import { Money, None, Person, Reason, Status, caseOutcome, caseStage, fenOf, fundsState, usePrinting, useSaid, useWords } from '@kit';
 import { amountOfCase } from './case-text';
 import { FundName, Payee, Programmes, valuesOf, type CaseView, type Claim } from './parts';
 
@@ -29,7 +29,8 @@ export function ClaimLines({ claim, onOpen }: LinesProps) {
   const t = useWords(words);
   const said = useSaid();
   const [outcome, setOutcome] = useState<string>();
-  const held = claim.cases.filter((one) => outcome === undefined || one.outcome === outcome);
+  const printing = usePrinting();
+  const shown = claim.cases.filter((one) => outcome === undefined || one.outcome === outcome);
   const outcomes = [...new Set(claim.cases.map((one) => one.outcome))];
   return (
     <section aria-label={t('caption')}>
@@ -47,15 +48,17 @@ export function ClaimLines({ claim, onOpen }: LinesProps) {
       <Table<CaseView>
         size="middle"
         rowKey="caseId"
-        dataSource={held}
-        columns={columnsOf(t, onOpen)}
-        scroll={{ x: 960 }}
-        pagination={{
-          defaultPageSize: 20,
-          hideOnSinglePage: held.length <= 20,
-          showSizeChanger: true,
-          showTotal: (count) => t('total', { count }),
-        }}
+        dataSource={shown}
+        columns={columnsOf(t, onOpen).filter(({ key }) => !printing || key !== 'evidence')}
+        scroll={printing ? undefined : { x: 956 }}
+        pagination={
+          !printing && {
+            defaultPageSize: 20,
+            hideOnSinglePage: shown.length <= 20,
+            showSizeChanger: true,
+            showTotal: (count) => t('total', { count }),
+          }
+        }
       />
     </section>
   );
@@ -65,25 +68,25 @@ type Column = NonNullable<Parameters<typeof Table<CaseView>>[0]['columns']>[numb
 
 function columnsOf(t: ReturnType<typeof useWords<typeof words>>, onOpen: (caseId: string) => void): Column[] {
   return [
-    { key: 'place', title: t('place'), width: 72, render: (_, { place }) => place, sorter: (one, other) => one.place - other.place },
-    { key: 'person', title: t('person'), width: 110, render: (_, { personId }) => <Person id={personId} /> },
+    { key: 'place', title: t('place'), width: 60, render: (_, { place }) => place, sorter: (one, other) => one.place - other.place },
+    { key: 'person', title: t('person'), width: 76, render: (_, { personId }) => <Person id={personId} /> },
     { key: 'outcome', title: t('outcome'), width: 96, render: (_, one) => <Status value={one.outcome} of={caseOutcome} /> },
-    { key: 'reason', title: t('reason'), width: 180, render: (_, one) => <Why one={one} /> },
-    { key: 'lines', title: t('lines'), width: 250, render: (_, one) => <Lines one={one} /> },
+    { key: 'reason', title: t('reason'), width: 160, render: (_, one) => <Why one={one} /> },
+    { key: 'lines', title: t('lines'), width: 200, render: (_, one) => <Lines one={one} /> },
     {
       key: 'sum',
       title: t('sum'),
       align: 'right',
-      width: 120,
+      width: 112,
       render: (_, one) => <Money amount={amountOfCase(one)} strong />,
       sorter: (one, other) => Number(fenOf(amountOfCase(one)) - fenOf(amountOfCase(other))),
     },
-    { key: 'stage', title: `${t('stage')} / ${t('funds')}`, width: 130, render: (_, one) => <Where one={one} /> },
+    { key: 'stage', title: `${t('stage')} / ${t('funds')}`, width: 162, render: (_, one) => <Where one={one} /> },
     {
       key: 'evidence',
       title: t('evidence'),
       fixed: 'right',
-      width: 90,
+      width: 98,
       render: (_, { caseId, place }) => (
         <Button size="small" onClick={() => onOpen(caseId)} aria-label={`${t('evidence')} ${place}`}>
           {t('evidence')}
@@ -98,7 +101,7 @@ function Where({ one }: { readonly one: CaseView }) {
   return (
     <span className="case-where">
       <Status value={one.stage} of={caseStage} />
-      <Status value={one.funds} of={fundsState} />
+      {one.stage !== 'PAID' && <Status value={one.funds} of={fundsState} />}
     </span>
   );
 }

@@ -7,10 +7,12 @@ import {
   Organisation,
   PageHead,
   Panel,
+  PrintButton,
   Reason,
   Shown,
   alertKinds,
   caseOutcome,
+  moneyText,
   sumOf,
   useAddress,
   useAsk,
@@ -59,7 +61,14 @@ export function Page() {
             {t('number')} <Id value={claimId} />
           </Space>
         }
-        actions={asked.data && <ClaimActions claim={asked.data} />}
+        actions={
+          asked.data && (
+            <>
+              <PrintButton />
+              <ClaimActions claim={asked.data} />
+            </>
+          )
+        }
       />
       <Shown asked={asked} rows={10}>
         {(claim) => (
@@ -101,20 +110,18 @@ function Head({ claim }: { readonly claim: Claim }) {
       <div className="claim-figures">
         <Statistic
           title={t('sum')}
-          value={`¥${sumOf(claim.cases.map(amountOfCase))}`}
-          formatter={(value) => <span className="money">{grouped(String(value))}</span>}
+          value={sumOf(claim.cases.map(amountOfCase))}
+          formatter={(sum) => <span className="money">{moneyText(String(sum))}</span>}
         />
         <Statistic title={t('people')} value={claim.cases.length} />
         {counts.map(([outcome, count]) => (
           <Statistic key={outcome} title={said(caseOutcome[outcome]?.word ?? { zh: outcome, en: outcome })} value={Number(count)} />
         ))}
       </div>
-      <Descriptions column={3} size="small" items={items.map(({ key, children }) => ({ key, label: t(key), children }))} />
+      <Descriptions className="even" column={3} size="small" items={items.map(({ key, children }) => ({ key, label: t(key), children }))} />
     </Panel>
   );
 }
-
-const grouped = (text: string): string => text.replace(/\d+/, (whole) => whole.replaceAll(/\B(?=(\d{3})+$)/g, ','));
 
 function Alerts({ claim }: { readonly claim: Claim }) {
   const t = useWords(words);

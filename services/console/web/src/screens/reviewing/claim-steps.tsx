@@ -1,6 +1,6 @@
 // How a claim came to where it is: who did what, and when.
 import { Timeline } from 'antd';
-import { Day, GoTo, Instant, None, Person, Reason, useHasRole, useList, useSaid, useWords, type Word } from '@kit';
+import { Day, GoTo, Instant, None, Person, Reason, serviceNames, useHasRole, useList, useSaid, useWords, type Word } from '@kit';
 import { api, type Schemas } from '@api';
 import { groupedSteps } from './evidence-text';
 import { Actor, valuesOf, wordOf, type Claim } from './parts';
@@ -71,7 +71,8 @@ function OneStep({ step, name, people }: OneStepProps) {
     <div>
       <strong>{name}</strong> {person ? <Person id={person} /> : step.caseIds.length > 0 && t('people', { count: step.caseIds.length })}
       <div className="page-sub">
-        <Instant value={step.at} seconds /> · {t('by')} <Actor id={step.actor} />
+        <Instant value={step.at} seconds />
+        <By step={step} />
         {typeof detail['lastDay'] === 'string' && (
           <>
             {' · '}
@@ -88,6 +89,20 @@ function OneStep({ step, name, people }: OneStepProps) {
         {typeof detail['payoutId'] === 'string' && <PayoutLink payoutId={detail['payoutId']} />}
       </div>
     </div>
+  );
+}
+
+/** Who did it; of what follows from the rules, from the calendar or from somebody without a name, nobody did. */
+function By({ step: { fact, actor } }: { readonly step: Step }) {
+  const t = useWords(words);
+  const said = useSaid();
+  const service = /^service:(.+)$/.exec(actor)?.[1];
+  if (fact === 'ClaimDecided' || fact === 'ObjectionRaised' || actor.startsWith('clock:')) return null;
+  return (
+    <>
+      {' · '}
+      {t('by')} {service === undefined ? <Actor id={actor} /> : said(wordOf(serviceNames, service))}
+    </>
   );
 }
 

@@ -100,7 +100,7 @@ const columnsOf = (open: (classId: string) => void): readonly Column<Plan>[] => 
   },
   {
     key: 'until',
-    title: { zh: '默示批准 / 答复', en: 'Approved by silence / answered' },
+    title: { zh: '默示批准 / 答复', en: 'Due / answered' },
     show: (plan) => <Silence plan={plan} />,
     value: (plan) => plan.silenceApprovesAt,
   },

@@ -15,15 +15,14 @@ import {
   useAsk,
   useHasRole,
   useList,
-  useSaid,
   useWords,
 } from '@kit';
 import { api, type Schemas } from '@api';
 import { EvidenceTable } from './evidence-table';
 import { ofAnswers, ofFacts, ofInput } from './evidence-text';
-import { fieldWords } from './field-words';
+import { Values } from './field-values';
 import { PackRules } from './pack-rules';
-import { Actor, Programmes, valuesOf, wordOf, type CaseView } from './parts';
+import { Actor, Programmes, valuesOf, type CaseView } from './parts';
 import { TestTable } from './test-table';
 
 const words = {
@@ -50,7 +49,7 @@ const words = {
   CONSUMED: { zh: '已享受', en: 'Used' },
   payments: { zh: '支付', en: 'Payments' },
   noPayment: { zh: '尚未支付', en: 'Not paid yet' },
-  trace: { zh: '查看资金链路', en: 'Follow the money' },
+  trace: { zh: '查看链条', en: 'Trace' },
   history: { zh: '历次认定', en: 'All decisions' },
 } as const;
 
@@ -133,7 +132,6 @@ function Evidence({ claimId, one }: { readonly claimId: string; readonly one: Ca
 
 function Decision({ one, evidence }: { readonly one: CaseView; readonly evidence: Schemas['CaseEvidence'] }) {
   const t = useWords(words);
-  const said = useSaid();
   const asked = ofInput(valuesOf(evidence.input));
   const who = (account: string | undefined) => (account === undefined ? <None /> : <Actor id={account} />);
   const reason = one.reason === undefined ? <None /> : <Reason code={one.reason} values={valuesOf(one.detail)} />;
@@ -145,9 +143,18 @@ function Decision({ one, evidence }: { readonly one: CaseView; readonly evidence
     { key: 'first', children: who(evidence.firstReviewer) },
     { key: 'second', children: who(evidence.secondReviewer) },
     { key: 'released', children: who(evidence.releasedBy) },
-    { key: 'asked', children: asked.map(([name, value]) => `${said(wordOf(fieldWords, name))} ${value}`).join(' · ') },
   ] as const;
-  return <Descriptions column={2} size="small" items={items.map(({ key, children }) => ({ key, label: t(key), children }))} />;
+  return (
+    <Descriptions
+      className="even"
+      column={2}
+      size="small"
+      items={[
+        ...items.map(({ key, children }) => ({ key, label: t(key), children })),
+        { key: 'asked', label: t('asked'), span: 2, children: <Values values={asked} /> },
+      ]}
+    />
+  );
 }
 
 function Book({ uses, caseId }: { readonly uses: readonly Schemas['UseView'][]; readonly caseId: string }) {

@@ -1,7 +1,8 @@
 import { Table, Tag } from 'antd';
 import { Day, Instant, None, factNames, serviceNames, useSaid, useWords } from '@kit';
 import type { Evidence } from './evidence-text';
-import { fieldWords, sourceWords } from './field-words';
+import { Values } from './field-values';
+import { sourceWords } from './field-words';
 import { wordOf } from './parts';
 
 const words = {
@@ -12,6 +13,7 @@ const words = {
   known: { zh: '获知时间', en: 'Learned' },
   silent: { zh: '未答复', en: 'No answer' },
   none: { zh: '没有记录', en: 'Nothing' },
+  nothing: { zh: '查无记录', en: 'Nothing on record' },
 } as const;
 
 /** A day is a day, and a moment a moment. */
@@ -26,23 +28,24 @@ export function EvidenceTable({ rows, name }: { readonly rows: readonly Evidence
     {
       key: 'what',
       title: t('what'),
-      width: 130,
+      width: 120,
       render: (_: unknown, { what, source }: Evidence) => said(factNames[what] ?? sourceWords[source] ?? wordOf({}, what)),
     },
-    { key: 'values', title: t('values'), render: (_: unknown, row: Evidence) => <Values row={row} /> },
+    { key: 'values', title: t('values'), render: (_: unknown, row: Evidence) => <Says row={row} /> },
     {
       key: 'source',
       title: t('source'),
       width: 110,
       render: (_: unknown, { source }: Evidence) => said(serviceNames[source] ?? wordOf(sourceWords, source)),
     },
-    { key: 'at', title: t('at'), width: 150, render: (_: unknown, { at }: Evidence) => <When value={at} /> },
-    { key: 'known', title: t('known'), width: 150, render: (_: unknown, { known }: Evidence) => <When value={known} /> },
+    { key: 'at', title: t('at'), width: 142, render: (_: unknown, { at }: Evidence) => <When value={at} /> },
+    { key: 'known', title: t('known'), width: 142, render: (_: unknown, { known }: Evidence) => <When value={known} /> },
   ];
   return (
     <section aria-label={name}>
       <Table<Evidence>
         size="small"
+        tableLayout="fixed"
         rowKey="key"
         columns={columns}
         dataSource={[...rows]}
@@ -53,18 +56,9 @@ export function EvidenceTable({ rows, name }: { readonly rows: readonly Evidence
   );
 }
 
-function Values({ row: { values, silent } }: { readonly row: Evidence }) {
+function Says({ row: { values, silent, source } }: { readonly row: Evidence }) {
   const t = useWords(words);
-  const said = useSaid();
   if (silent) return <Tag color="warning">{t('silent')}</Tag>;
-  if (values.length === 0) return <None />;
-  return (
-    <span className="evidence-values">
-      {values.map(([name, value]) => (
-        <span key={name}>
-          <span className="page-sub">{said(wordOf(fieldWords, name))}</span> {value}
-        </span>
-      ))}
-    </span>
-  );
+  if (values.length === 0) return source.startsWith('registry:') ? <>{t('nothing')}</> : <None />;
+  return <Values values={values} />;
 }

@@ -7,6 +7,10 @@ describe('the evidence of a case', () => {
       ['face', 'MATCHED'],
       ['faceFlags', '0'],
     ]));
+  it('tells days of attendance shortly, and leaves digests to the trace', () =>
+    expect(valuesIn({ days: [{ on: '2026-03-02', scheduledHours: 8, countedHours: 6 }], captureDigest: 'ab' })).toEqual([
+      ['days', '2026-03-02 6/8'],
+    ]));
   it('stands in the order in which it happened, and leaves out what was never heard', () => {
     const nodes = [
       { id: 'attendance/9/0', type: 'SignInRecorded', at: '2026-03-03T00:30:00Z', recordedAt: '2026-03-03T01:00:00Z', data: {} },

@@ -23,13 +23,18 @@ type Node = {
 };
 
 /** Names of things, and what the screen shows elsewhere. */
-const elsewhere = /(Id|Ids|Hash|hash|seen|body|lines|cases|caseIds|sessions|signature|keyId)$/;
+const elsewhere = /(Id|Ids|Digest|Hash|hash|seen|body|lines|cases|caseIds|sessions|signature|keyId)$/;
 const mostDeep = 2;
 
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A day of attendance: `2026-03-02 6/8`. */
+const dayOf = ({ on, countedHours, scheduledHours, present, enrolled }: Values): string | undefined =>
+  typeof on === 'string' ? `${on} ${String(countedHours ?? present)}/${String(scheduledHours ?? enrolled)}` : undefined;
+
 function textOfValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map((one) => (isObject(one) ? Object.values(one).join(' ') : String(one))).join('; ');
+  if (Array.isArray(value))
+    return value.map((one) => (isObject(one) ? (dayOf(one) ?? Object.values(one).join(' ')) : String(one))).join('; ');
   return isObject(value)
     ? Object.entries(value)
         .map(([name, inner]) => `${name} ${String(inner)}`)
@@ -58,7 +63,8 @@ export const ofFacts = (nodes: readonly Node[]): readonly Evidence[] =>
       source: serviceOf(id),
       at,
       known: recordedAt,
-      values: valuesIn(data),
+      // Its two times have columns of their own.
+      values: valuesIn(data).filter(([, value]) => value !== at && value !== recordedAt),
     }))
     .toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '') || one.key.localeCompare(other.key, 'en', { numeric: true }));
 

@@ -2,8 +2,7 @@ import { Table, Tag } from 'antd';
 import { Id, Shown, useAsk, useSaid, useWords } from '@kit';
 import { api } from '@api';
 import { rulesIn, type Rule } from './evidence-text';
-import { ruleWords } from './field-words';
-import { wordOf } from './parts';
+import { parameterWord } from '../policy/parameter-names';
 
 const words = {
   rule: { zh: '规则', en: 'Rule' },
@@ -29,7 +28,7 @@ export function PackRules({ pack, hash, programmes }: Props) {
       width: 180,
       render: (_: unknown, { name }: Rule) => (
         <>
-          {said(wordOf(ruleWords, name))} <span className="code">{name}</span>
+          {said(parameterWord(name))} <span className="code">{name}</span>
         </>
       ),
     },

@@ -1,5 +1,5 @@
 // The board of publicity: what is posted, how long it still runs, who objects, and what may be posted next.
-import { Button, Drawer, Segmented, Table, Tag } from 'antd';
+import { Button, Descriptions, Drawer, Segmented, Table, Tag } from 'antd';
 import { useState } from 'react';
 import {
   DataTable,
@@ -9,6 +9,7 @@ import {
   NothingYet,
   Organisation,
   PageHead,
+  PrintButton,
   Shown,
   fenOf,
   useAddress,
@@ -31,13 +32,19 @@ const words = {
   left: { zh: '剩余 {days} 个工作日', en: '{days} working days left' },
   last: { zh: '今日最后一天', en: 'Last day today' },
   over: { zh: '已满', en: 'Over' },
-  preview: { zh: '查看名单', en: 'See the list' },
+  preview: { zh: '查看名单', en: 'Open' },
   post: { zh: '批量公示（{count}）', en: 'Start publicity ({count})' },
   choose: { zh: '选择申请', en: 'Choose the claim' },
   list: { zh: '公示名单（已遮蔽）', en: 'The list as it is posted' },
   name: { zh: '姓名', en: 'Name' },
-  number: { zh: '证件号码', en: 'Number' },
+  number: { zh: '证件号码', en: 'ID number' },
+  programme: { zh: '补贴项目', en: 'Programme' },
+  sum: { zh: '金额', en: 'Sum' },
   none: { zh: '无', en: 'None' },
+  claim: { zh: '申请', en: 'Claim' },
+  region: { zh: '地区', en: 'Region' },
+  until: { zh: '公示截止', en: 'Last day' },
+  people: { zh: '人数', en: 'People' },
 } as const;
 
 const emptyRunning = {
@@ -148,7 +155,13 @@ function Running() {
         empty={<NothingYet title={emptyRunning.title} help={emptyRunning.help} />}
         filters={<QueueFilters />}
       />
-      <Drawer open={address['list'] !== undefined} onClose={() => change({ list: undefined })} size={560} title={t('list')}>
+      <Drawer
+        open={address['list'] !== undefined}
+        onClose={() => change({ list: undefined })}
+        size={640}
+        title={t('list')}
+        extra={<PrintButton />}
+      >
         {address['list'] && <PostedList claimId={address['list']} />}
       </Drawer>
     </>
@@ -211,13 +224,32 @@ export function PostedList({ claimId }: { readonly claimId: string }) {
   const columns = [
     { key: 'name', title: t('name'), dataIndex: 'name' },
     { key: 'number', title: t('number'), dataIndex: 'idNo' },
-    { key: 'programmes', title: '', render: (_: unknown, { programmes }: Posted) => <Programmes values={programmes} /> },
-    { key: 'amount', title: '', align: 'right' as const, render: (_: unknown, { amount }: Posted) => <Money amount={amount} /> },
+    { key: 'programmes', title: t('programme'), render: (_: unknown, { programmes }: Posted) => <Programmes values={programmes} /> },
+    { key: 'amount', title: t('sum'), align: 'right' as const, render: (_: unknown, { amount }: Posted) => <Money amount={amount} /> },
   ];
   return (
     <Shown asked={asked}>
-      {({ rows }) => (
-        <Table<Posted> size="small" rowKey={({ name, idNo }) => `${name} ${idNo}`} columns={columns} dataSource={rows} pagination={false} />
+      {({ rows, region, lastDay }) => (
+        <>
+          <Descriptions
+            className="even"
+            size="small"
+            column={2}
+            items={[
+              { key: 'claim', label: t('claim'), children: <ClaimLink claimId={claimId} /> },
+              { key: 'region', label: t('region'), children: region },
+              { key: 'last', label: t('until'), children: <Day value={lastDay} /> },
+              { key: 'people', label: t('people'), children: rows.length },
+            ]}
+          />
+          <Table<Posted>
+            size="small"
+            rowKey={({ name, idNo }) => `${name} ${idNo}`}
+            columns={columns}
+            dataSource={rows}
+            pagination={false}
+          />
+        </>
       )}
     </Shown>
   );

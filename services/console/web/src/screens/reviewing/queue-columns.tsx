@@ -9,7 +9,9 @@ export type Queued = Schemas['QueuedClaim'];
 type Alert = Schemas['AlertView'];
 
 const words = {
-  days: { zh: '{days} 天', en: '{days} d' },
+  today: { zh: '今天', en: 'Since today' },
+  day: { zh: '1 天', en: '1 day' },
+  days: { zh: '{days} 天', en: '{days} days' },
   held: { zh: '暂缓 {count}', en: '{count} held' },
   objections: { zh: '异议 {count}', en: '{count} objections' },
   noFunds: { zh: '缺资金 {count}', en: '{count} without funds' },
@@ -22,7 +24,7 @@ function Age({ since }: { readonly since: string }) {
   const days = daysBetween(todayText(new Date(since)), todayText());
   return (
     <Tooltip title={<Day value={since} />}>
-      <span>{t('days', { days })}</span>
+      <span>{t(days === 0 ? 'today' : days === 1 ? 'day' : 'days', { days })}</span>
     </Tooltip>
   );
 }
@@ -66,7 +68,7 @@ export function queueColumns(alerts: readonly Alert[]): readonly Column<Queued>[
     { key: 'region', title: { zh: '地区', en: 'Region' }, show: (row) => row.region, value: (row) => row.region, width: 90 },
     {
       key: 'age',
-      title: { zh: '已等待', en: 'Waits for' },
+      title: { zh: '已等待', en: 'Waiting' },
       show: (row) => <Age since={row.since} />,
       value: (row) => daysBetween(todayText(new Date(row.since)), todayText()),
       width: 100,

@@ -1,6 +1,6 @@
 // Approving several claims, or some lines of one, together: what is sent is what was shown, and whatever changed meanwhile is left out and named.
 import { useQueries } from '@tanstack/react-query';
-import { Alert, Checkbox, Modal, Result, Skeleton, Space, Table, Tooltip } from 'antd';
+import { Alert, Checkbox, Modal, Result, Skeleton, Space, Table } from 'antd';
 import { useState } from 'react';
 import { Money, Person, ProblemAlert, moneyText, sumOf, useCommand, useSaid, useWords } from '@kit';
 import { Problem, answered, api } from '@api';
@@ -169,11 +169,9 @@ export function CaseLines({ one }: { readonly one: CaseView }) {
   return (
     <Space size={4} wrap>
       {one.lines.map(({ line, programme, amount }) => (
-        <Tooltip key={line} title={<Money amount={amount} />}>
-          <span>
-            <Programmes values={[programme]} />
-          </span>
-        </Tooltip>
+        <span key={line}>
+          <Programmes values={[programme]} /> {one.lines.length > 1 && <Money amount={amount} />}
+        </span>
       ))}
     </Space>
   );

@@ -1,7 +1,7 @@
 import { Table } from 'antd';
-import { None, Status, useSaid, useWords, type StatusWords } from '@kit';
+import { Code, None, Status, useSaid, useWords, type StatusWords } from '@kit';
 import type { Schemas } from '@api';
-import { fieldWords } from './field-words';
+import { Values } from './field-values';
 import { valuesOf, wordOf } from './parts';
 import { testWords } from './test-words';
 
@@ -35,7 +35,7 @@ export function TestTable({ tests }: { readonly tests: readonly Test[] }) {
       title: t('test'),
       render: (_: unknown, test: Test) => (
         <>
-          {nameOf(test)} <span className="code">{test.test}</span>
+          {nameOf(test)} <Code value={test.test} />
         </>
       ),
     },
@@ -46,7 +46,7 @@ export function TestTable({ tests }: { readonly tests: readonly Test[] }) {
       render: (_: unknown, { values }: Test) => {
         const entries = Object.entries(valuesOf(values));
         if (entries.length === 0) return <None />;
-        return entries.map(([name, value]) => `${said(wordOf(fieldWords, name))} ${String(value)}`).join(' · ');
+        return <Values values={entries.map(([name, value]) => [name, String(value)] as const)} />;
       },
     },
   ];
