@@ -71,6 +71,12 @@ describe('masked names', () => {
     expect(await named(await enrolment.token({ sub: 'far', roles: ['reviewer'], region: '31' }))).toEqual([]);
   });
 
+  it('are told to an inspector of the people of the region, and of nobody beyond it', async () => {
+    const inspector = (region: string) => enrolment.token({ sub: `inspector-${region}`, roles: ['inspector'], region });
+    expect(await named(await inspector('120101'))).toEqual(expect.arrayContaining([personId]));
+    expect(await named(await inspector('310101'))).toEqual([]);
+  });
+
   it('are not for whoever runs the system', async () => {
     const token = await enrolment.token({ sub: 'root', roles: ['system-administrator'] });
     expect((await enrolment.post('masked-people', { personIds: [personId] }, { token })).status).toBe(403);

@@ -1,7 +1,8 @@
 import { App, AutoComplete, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { api, type Schemas } from '@api';
-import { ProblemAlert, dayText, findingKinds, useAsk, useCommand, useLanguage, useSaid, useWords } from '@kit';
+import { ProblemAlert, dayText, findingKinds, useCommand, useLanguage, useSaid, useWords } from '@kit';
+import { useClassesOf } from './class-in-words';
 import type { Evidence } from './digest';
 import { EvidenceFiles } from './evidence';
 import { foundKinds, idsIn } from './task-model';
@@ -120,9 +121,7 @@ type ChoiceProps = { readonly taskId: string; readonly id?: string; readonly val
 
 function ClassChoice({ taskId, id, value, onChange }: ChoiceProps) {
   const { language } = useLanguage();
-  const asked = useAsk(['inspection-classes', taskId], () =>
-    api.GET('/api/supervision/inspections/{taskId}/classes', { params: { path: { taskId } } }),
-  );
+  const asked = useClassesOf(taskId);
   const options = (asked.data?.items ?? []).map(({ classId, occupation, startsOn, endsOn }) => ({
     value: classId,
     label: (

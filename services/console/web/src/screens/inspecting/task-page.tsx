@@ -22,6 +22,7 @@ import {
   useWords,
 } from '@kit';
 import { ResultForm } from './result-form';
+import { ClassInWords } from './class-in-words';
 import { stateOf, type Inspection } from './task-model';
 import './inspecting.css';
 
@@ -136,7 +137,11 @@ function Result({ task, kind }: { readonly task: Inspection; readonly kind: stri
         column={1}
         items={[
           { key: 'kind', label: t('kind'), children: <strong>{said(findingKinds[kind] ?? { zh: kind, en: kind })}</strong> },
-          { key: 'class', label: t('class'), children: classId === undefined ? t('none') : <Id value={classId} /> },
+          {
+            key: 'class',
+            label: t('class'),
+            children: classId === undefined ? t('none') : <ClassInWords taskId={task.taskId} classId={classId} />,
+          },
           { key: 'people', label: t('people'), children: people.length > 0 ? <div>{people}</div> : t('none') },
           { key: 'note', label: t('note'), children: note === undefined ? t('none') : <div className="note">{note}</div> },
           { key: 'evidence', label: t('evidence'), children: evidence.length > 0 ? files : t('none') },
