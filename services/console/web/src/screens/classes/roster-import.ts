@@ -1,6 +1,6 @@
 // How a roster of any length becomes places in a class: in parts, with a word on every row, and without entering anybody twice.
 import { Problem, answered, api } from '@api';
-import type { Judged } from './roster-rows';
+import { plainCode, type Judged } from './roster-rows';
 
 export type Progress = (rows: readonly Judged[], done: number, of: number) => void;
 type Rows = readonly Judged[];
@@ -29,7 +29,7 @@ export async function checkRows(classId: string, all: Rows, tell: Progress): Pro
       rows,
       part.map((row, at): Judged => {
         const { outcome = 'REFUSED' as const, code, values } = answer.rows[at] ?? {};
-        return { ...row, state: outcome, ...(code !== undefined && { code }), ...(values && { values }) };
+        return { ...row, state: outcome, ...(code !== undefined && { code: plainCode(code, values) }), ...(values && { values }) };
       }),
     );
     done += part.length;
@@ -65,7 +65,7 @@ async function enterPart(part: Rows): Promise<readonly Entered[]> {
   const { rows } = await patiently(() => answered(api.POST('/api/enrolment/people-batches', { params: { header }, body: { people } })));
   return part.map((row, at): Entered => {
     const { personId, identity, code, values } = rows[at] ?? {};
-    if (code !== undefined) return { ...row, state: 'REFUSED', code, ...(values && { values }) };
+    if (code !== undefined) return { ...row, state: 'REFUSED', code: plainCode(code, values), ...(values && { values }) };
     if (identity === 'MISMATCHED') return { ...row, state: 'REFUSED', code: 'ROW_IDENTITY' };
     return { ...row, ...(personId !== undefined && { personId }) };
   });
@@ -89,7 +89,8 @@ async function enrolPart(classId: string, part: readonly Entered[]): Promise<rea
       const out = left.filter(({ personId }) => personId === more.values?.['person']);
       // A reason that names nobody is everybody's.
       const turnedAway = out.length > 0 ? out : left;
-      refused.push(...turnedAway.map((row) => ({ ...row, state: 'REFUSED' as const, code, ...(more.values && { values: more.values }) })));
+      const told = { code: plainCode(code, more.values), ...(more.values && { values: more.values }) };
+      refused.push(...turnedAway.map((row) => ({ ...row, state: 'REFUSED' as const, ...told })));
       left = left.filter((row) => !turnedAway.includes(row));
     }
   }

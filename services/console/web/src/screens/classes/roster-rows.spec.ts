@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { heads, judgedByThemselves, rosterRows, template } from './roster-rows';
+import { heads, judgedByThemselves, plainCode, rosterRows, template } from './roster-rows';
 
 const row = (more: Partial<Record<'name' | 'idNo' | 'phone' | 'group' | 'card', string>> = {}, line = 2) => ({
   line,
@@ -47,5 +47,12 @@ describe('the rows of a roster', () => {
       'ROW_GROUP',
       'ROW_CARD',
     ]);
+  });
+
+  it('says of a number what is wrong with it', () => {
+    expect(plainCode('ID_INVALID', { fault: 'INVALID_FORMAT' })).toBe('ROW_ID_FORM');
+    expect(plainCode('ID_INVALID', { fault: 'INVALID_CHECK_DIGIT' })).toBe('ROW_ID_CHECK');
+    expect(plainCode('ID_INVALID', { person: 'p' })).toBe('ROW_IDENTITY');
+    expect(plainCode('OVER_AGE', { retire_on: '2026-01-01' })).toBe('OVER_AGE');
   });
 });

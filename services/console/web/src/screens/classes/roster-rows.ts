@@ -54,6 +54,14 @@ export function rosterRows(table: readonly (readonly string[])[]): readonly Rost
   }));
 }
 
+const faultsOfNumbers: Readonly<Record<string, string>> = { INVALID_FORMAT: 'ROW_ID_FORM', INVALID_CHECK_DIGIT: 'ROW_ID_CHECK' };
+
+/** A number that is refused has a fault, or is in order and belongs to another name: whoever mends the row has to know which. */
+export function plainCode(code: string, values: Readonly<Record<string, unknown>> = {}): string {
+  if (code !== 'ID_INVALID') return code;
+  return 'fault' in values ? (faultsOfNumbers[String(values['fault'])] ?? code) : 'ROW_IDENTITY';
+}
+
 /** What the file itself tells: the rest is asked of the service, which alone knows people. */
 function faultOf(row: RosterRow, seen: ReadonlySet<string>): string | undefined {
   if (row.idNo === '') return 'ROW_WITHOUT_ID';

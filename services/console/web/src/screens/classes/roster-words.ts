@@ -53,6 +53,14 @@ export const rowStates = {
 /** What the file itself tells of a row; all other words are the services'. */
 export const rowReasons = {
   ROW_WITHOUT_ID: { zh: '没有身份证号码。', en: 'The resident ID number is missing.' },
+  ROW_ID_FORM: {
+    zh: '身份证号码不是 18 位，或其中的出生日期不存在。',
+    en: 'The resident ID number has not 18 characters, or no such day of birth exists.',
+  },
+  ROW_ID_CHECK: {
+    zh: '身份证号码最后一位与前 17 位不符，可能抄错了一位。',
+    en: 'The last character of the ID number does not fit the others; one may be mistyped.',
+  },
   ROW_ID_AS_NUMBER: {
     zh: '身份证号码在 Excel 中成了数字，末几位已丢失，请把该列设为文本后重新填写。',
     en: 'Excel has made a number of the ID and lost its last digits; format the column as text and enter it again.',
