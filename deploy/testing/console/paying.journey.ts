@@ -55,6 +55,11 @@ export const journeys: readonly Journey[] = [
       const release = page.getByRole('dialog', { name: 'Release' });
       await release.getByRole('checkbox').check();
       await visit.shot('release-dialog');
+      // The window of the proof closed unfinished: nothing leaves, and one may begin again.
+      const [proof] = await Promise.all([page.waitForEvent('popup'), release.getByRole('button', { name: /^Release ¥/ }).click()]);
+      await proof.locator('input[name="code"]').waitFor();
+      await proof.close();
+      await release.getByText('The sign-in was not finished').waitFor();
       await visit.stepUp(() => release.getByRole('button', { name: /^Release ¥/ }).click());
       await release.getByRole('link', { name: 'See the payout' }).click();
       await page.getByRole('heading', { level: 1, name: 'Payout' }).waitFor();

@@ -21,6 +21,11 @@ export const journeys: readonly Journey[] = [
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '初审', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: '初审通过' });
+      // Taken out and put back: what is sent is what is ticked.
+      const one = dialog.getByRole('row').nth(1).getByRole('checkbox');
+      await one.uncheck();
+      await dialog.getByRole('checkbox', { name: '选择', exact: true }).and(dialog.locator(':indeterminate')).waitFor();
+      await one.check();
       await dialog.getByRole('button', { name: /^通过 \d+ 人/ }).click();
       await dialog.getByText(/已通过 \d+ 人/).waitFor();
       await visit.shot('first-review');

@@ -74,7 +74,9 @@ export class Session {
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       automaticSilentRenew: false,
     });
-    const user = await manager.signinPopup({ nonce, prompt: 'login', max_age: 0, scope: 'openid' });
+    // Closed unfinished, it is over. A window of another origin may only seem closed, so that there it is waited for.
+    const popupAbortOnClose = new URL(this.settings.issuer, location.href).origin === location.origin;
+    const user = await manager.signinPopup({ nonce, prompt: 'login', max_age: 0, scope: 'openid', popupAbortOnClose });
     return user.id_token ?? '';
   }
 

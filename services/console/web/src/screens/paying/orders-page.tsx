@@ -1,22 +1,8 @@
 import { Select } from 'antd';
-import {
-  DataTable,
-  GoTo,
-  Instant,
-  Money,
-  NothingYet,
-  PageHead,
-  Status,
-  fenOf,
-  useAddress,
-  useList,
-  useSaid,
-  useWords,
-  type Column,
-} from '@kit';
+import { DataTable, GoTo, Instant, Money, NothingYet, PageHead, fenOf, useAddress, useList, useSaid, useWords, type Column } from '@kit';
 import { api } from '@api';
 import { ClaimLink, FundName, Payee } from '../reviewing/parts';
-import { OrderActs, OrderWhy, claimIdsOf, type Order } from './orders-table';
+import { OrderActs, OrderState, claimIdsOf, type Order } from './orders-table';
 import { orderStates } from './pay-words';
 
 const words = {
@@ -50,10 +36,9 @@ const columns: readonly Column<Order>[] = [
   {
     key: 'state',
     title: { zh: '状态', en: 'State' },
-    show: ({ state }) => <Status value={state} of={orderStates} />,
-    value: ({ state }) => state,
+    show: (order) => <OrderState order={order} />,
+    value: ({ state, code }) => [state, code].filter(Boolean).join(' '),
   },
-  { key: 'why', title: { zh: '原因', en: 'Why' }, show: (order) => <OrderWhy order={order} />, value: ({ code }) => code },
   {
     key: 'payout',
     title: { zh: '批次', en: 'Payout' },

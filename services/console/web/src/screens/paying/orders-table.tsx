@@ -14,7 +14,6 @@ const words = {
   amount: { zh: '金额', en: 'Amount' },
   fund: { zh: '资金', en: 'Fund' },
   state: { zh: '状态', en: 'State' },
-  why: { zh: '原因', en: 'Why' },
   claims: { zh: '申请', en: 'Claims' },
   at: { zh: '时间', en: 'When' },
   acts: { zh: '操作', en: 'Actions' },
@@ -24,12 +23,14 @@ const words = {
 
 export const reasonOf = (code: string): string => `BANK_RETURN_${code}`;
 
-export function OrderWhy({ order }: { readonly order: Order }) {
-  if (order.code === undefined) return <None />;
-  return order.state === 'RETURNED' || order.state === 'REPLACED' ? (
-    <Reason code={reasonOf(order.code)} values={{ code: order.code }} />
-  ) : (
-    <Reason code={order.code} />
+/** How far it is, and beneath it why no further. */
+export function OrderState({ order: { state, code } }: { readonly order: Order }) {
+  const cameBack = state === 'RETURNED' || state === 'REPLACED';
+  return (
+    <div className="order-state">
+      <Status value={state} of={orderStates} />
+      {code !== undefined && <Reason code={cameBack ? reasonOf(code) : code} values={{ code }} />}
+    </div>
   );
 }
 
@@ -64,8 +65,7 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
       title: t('fund'),
       render: (_: unknown, { row }: Order) => nameOf(row),
     },
-    { key: 'state', title: t('state'), render: (_: unknown, { state }: Order) => <Status value={state} of={orderStates} /> },
-    { key: 'why', title: t('why'), render: (_: unknown, order: Order) => <OrderWhy order={order} /> },
+    { key: 'state', title: t('state'), render: (_: unknown, order: Order) => <OrderState order={order} /> },
     {
       key: 'claims',
       title: t('claims'),

@@ -36,6 +36,10 @@ const words = {
     zh: '系统会向银行查询；银行确无答复时，由两名财务人员各自认定结果。请勿另行付款。',
     en: 'The bank is asked. Where it has no answer, two finance officers each say what became of it. Do not pay it in another way meanwhile.',
   },
+  asking: {
+    zh: '正在向银行查询，尚无结果；银行确无答复时，方可由两名财务人员认定。请勿另行付款。',
+    en: 'The bank is being asked. Only where it has no answer do two finance officers say what became of it. Do not pay it in another way meanwhile.',
+  },
   since: { zh: '自', en: 'since' },
   enquiry: { zh: '银行查询结果', en: 'What the bank answered' },
   TAKEN: { zh: '银行已收到文件', en: 'The bank has the file' },
@@ -79,6 +83,7 @@ export function Page() {
 
 function Trouble({ payout }: { readonly payout: Payout }) {
   const t = useWords(words);
+  const asking = payout.enquiry === undefined;
   if (payout.status === 'WITHHELD') return <Alert type="error" showIcon className="queue-act" title={t('withheld')} />;
   if (payout.status !== 'OUTCOME_UNKNOWN') return null;
   return (
@@ -91,8 +96,8 @@ function Trouble({ payout }: { readonly payout: Payout }) {
           {t('unknown')} ({t('since')} <Instant value={payout.outcomeUnknownSince} />)
         </>
       }
-      description={t('unknownHelp')}
-      action={<ResolvePayout payout={payout} />}
+      description={t(asking ? 'asking' : 'unknownHelp')}
+      action={!asking && <ResolvePayout payout={payout} />}
     />
   );
 }

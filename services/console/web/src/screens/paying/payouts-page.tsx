@@ -1,4 +1,4 @@
-import { Select, Tag } from 'antd';
+import { Alert, Select, Space, Tag } from 'antd';
 import {
   DataTable,
   GoTo,
@@ -27,6 +27,10 @@ const words = {
   unsigned: { zh: '待见证', en: 'Not yet' },
   seen: { zh: '已见证', en: 'Witnessed' },
   again: { zh: '重新发放', en: 'Paid again' },
+  unknown: {
+    zh: '{count} 个批次的银行结果不明，请查看并处理：',
+    en: 'What became of {count} at the bank is not known. Please look at:',
+  },
 } as const;
 
 const empty = {
@@ -101,6 +105,35 @@ const columns: readonly Column<Payout>[] = [
   { key: 'sent', title: { zh: '送银行', en: 'Sent' }, show: ({ sentAt }) => <Instant value={sentAt} />, value: ({ sentAt }) => sentAt },
 ];
 
+/** Whatever the bank may or may not have is said before anything else. */
+function Unknown() {
+  const t = useWords(words);
+  const list = useList(
+    ['payouts', 'OUTCOME_UNKNOWN'],
+    (cursor) => api.GET('/api/subsidy-payment/payouts', { params: { query: { status: 'OUTCOME_UNKNOWN', cursor, limit: 200 } } }),
+    { everyMs: 15_000 },
+  );
+  if (list.rows.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      className="queue-act"
+      title={t('unknown', { count: list.rows.length })}
+      description={
+        <Space wrap>
+          {list.rows.map(({ payoutId }) => (
+            <GoTo key={payoutId} to={`/paying/payouts/${payoutId}`}>
+              <code className="id">{payoutId.slice(0, 8)}</code>
+            </GoTo>
+          ))}
+        </Space>
+      }
+    />
+  );
+}
+
 export function Page() {
   const t = useWords(words);
   const said = useSaid();
@@ -114,6 +147,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t('title')} sub={t('sub')} />
+      <Unknown />
       <DataTable<Payout>
         name="payouts"
         caption={words.title}

@@ -74,6 +74,13 @@ export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Q
   const release = releaseOf(read);
   const preview = usePreview(release, complete);
   const { letGo, proving, unproven } = useLetGo();
+  /** What changed meanwhile is shown anew, and has to be checked anew. */
+  const again = () => {
+    setSure(false);
+    letGo.reset();
+    for (const one of asked) void one.refetch();
+    void preview.refetch();
+  };
   return (
     <Modal
       open
@@ -94,7 +101,7 @@ export function ReleaseDialog({ claims, onClose }: { readonly claims: readonly Q
         <Released answer={letGo.data} />
       ) : (
         <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
-          <ProblemAlert problem={failed ?? preview.error ?? letGo.error ?? unproven} />
+          <ProblemAlert problem={failed ?? preview.error ?? letGo.error ?? unproven} onRetry={unproven ? undefined : again} />
           {preview.data ? <Summary release={release} preview={preview.data} /> : !failed && !preview.error && <Skeleton active />}
           <Checkbox checked={sure} onChange={({ target }) => setSure(target.checked)} disabled={!preview.data}>
             {t('sure')}

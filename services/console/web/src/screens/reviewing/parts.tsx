@@ -63,7 +63,7 @@ export function ClaimLink({ claimId, children }: { readonly claimId: string; rea
 
 /** Who did something: a person's account, or a service. */
 export function Actor({ id }: { readonly id: string }) {
-  return id.length > 20 ? <Id value={id} /> : <code className="id">{id}</code>;
+  return id.length > 20 ? <Person id={id} /> : <code className="id">{id}</code>;
 }
 
 export type CaseView = Schemas['CaseView'];

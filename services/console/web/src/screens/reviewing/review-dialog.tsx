@@ -2,7 +2,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { Alert, Checkbox, Modal, Result, Skeleton, Space, Table } from 'antd';
 import { useState } from 'react';
-import { Money, Person, ProblemAlert, moneyText, sumOf, useCommand, useSaid, useWords } from '@kit';
+import { Money, Person, ProblemAlert, Reason, moneyText, sumOf, useCommand, useSaid, useWords } from '@kit';
 import { Problem, answered, api } from '@api';
 import { amountOfCase, shownCases, waitsForReview, type Shown, type Which } from './case-text';
 import { ClaimLink, Classes, Programmes, type CaseView, type Claim } from './parts';
@@ -31,7 +31,12 @@ const words = {
 type Outcome = {
   readonly claimId: string;
   readonly passed: number;
-  readonly leftOut: readonly { readonly caseId: string; readonly personId: string; readonly reason: 'CHANGED' | 'DOES_NOT_WAIT' }[];
+  readonly leftOut: readonly {
+    readonly caseId: string;
+    readonly personId: string;
+    readonly reason: 'CHANGED' | 'DOES_NOT_WAIT';
+    readonly held?: string;
+  }[];
   readonly problem?: Problem;
 };
 
@@ -50,8 +55,11 @@ async function reviewAll(asked: readonly Shown[], which: Which, key: string): Pr
     const { claimId } = one;
     try {
       const answer = await answered(post(one, which, `${key}-${place}`));
-      const people = new Map(answer.cases.map(({ caseId, personId }) => [caseId, personId]));
-      const leftOut = (answer.leftOut ?? []).map((left) => ({ ...left, personId: people.get(left.caseId) ?? left.caseId }));
+      const cases = new Map(answer.cases.map((known) => [known.caseId, known]));
+      const leftOut = (answer.leftOut ?? []).map((left) => {
+        const known = cases.get(left.caseId);
+        return { ...left, personId: known?.personId ?? left.caseId, held: known?.reason };
+      });
       outcomes.push({ claimId, passed: one.cases.length - leftOut.length, leftOut });
     } catch (problem) {
       // What passes by itself is tried again with all, under the same names.
@@ -193,9 +201,9 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
             <>
               <p>{t('left')}</p>
               <ul className="plain">
-                {leftOut.map(({ caseId, personId, reason }) => (
+                {leftOut.map(({ caseId, personId, reason, held }) => (
                   <li key={caseId}>
-                    <Person id={personId} /> {said(words[reason])}
+                    <Person id={personId} /> {said(words[reason])} {held && <Reason code={held} />}
                   </li>
                 ))}
               </ul>
