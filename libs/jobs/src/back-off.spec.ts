@@ -11,6 +11,7 @@ describe('what passes by itself', () => {
     ['a refused connection', coded('ECONNREFUSED'), true, false],
     ['a database that shuts down', coded('57P01'), true, false],
     ['what TypeORM wraps', Object.assign(new Error('x'), { driverError: coded('08006') }), true, false],
+    ['a database that fell silent', new Error('the database said nothing for 200 ms'), true, false],
     ['a decision that throws', new Error('no such class'), false, false],
     ['nothing', undefined, false, false],
   ])('%s', (_, error, passing, later) => expect([passes(error), saysLater(error)]).toEqual([passing, later]));

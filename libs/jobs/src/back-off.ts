@@ -11,7 +11,7 @@ export const backOffMs = (attempt: number, firstMs: number = FIRST_DELAY_MS): nu
 // SQLSTATE classes and codes, and socket errors, that say that something is down or overloaded and not that the decision is wrong.
 const passingCode = /^(08...|53...|57P0[1-5]|25P0[2-4]|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 const passingMessage =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end|the database said nothing)/;
 
 type Coded = { readonly code?: unknown; readonly message?: unknown; readonly driverError?: unknown };
 

@@ -1,3 +1,4 @@
+export { passes } from './back-off';
 export * from './due';
 export * from './waker';
 export * from './poller-waker';

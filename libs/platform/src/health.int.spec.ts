@@ -60,3 +60,28 @@ describe('while the database is away', () => {
     await eventually(async () => (await ready()).status === 200, { withinMs: 15_000 });
   }, 20_000);
 });
+
+describe('a question whose connection is lost', () => {
+  it('is to be asked again, and nothing is said to be broken', async () => {
+    const superuser = new Client({ connectionString: testPostgresUrl() });
+    const owner = new Client({ connectionString: notes.environment['MIGRATION_DATABASE_URL'] });
+    await Promise.all([superuser.connect(), owner.connect()]);
+    try {
+      await owner.query('begin');
+      await owner.query('lock table note in access exclusive mode');
+      const asked = notes.call('GET', '/api/notes/notes');
+      await eventually(async () => {
+        const { rowCount } = await superuser.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`,
+          [new URL(notes.environment['DATABASE_URL'] ?? '').pathname.slice(1)],
+        );
+        return (rowCount ?? 0) > 0;
+      });
+      const { status, headers, body } = await asked;
+      expect([status, body['code'], headers.get('retry-after')]).toEqual([503, 'BUSY', '1']);
+    } finally {
+      await Promise.all([superuser.end(), owner.end()]);
+    }
+    expect((await notes.call('GET', '/api/notes/notes')).status).toBe(200);
+  });
+});

@@ -1,4 +1,5 @@
 import { type ArgumentsHost, BadRequestException, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { passes } from '@libs/jobs';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { ActorRequest } from './actor';
@@ -80,6 +81,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (parameter) return parameter;
     const code = status === undefined ? undefined : byStatus[status];
     if (code !== undefined) return new Rejected(code, {}, status === 503 ? { retryAfterSeconds: retrySeconds } : {});
+    if (passes(error)) return this.busy(error, request);
     const id = randomUUID();
     this.log.error('unexpected error', {
       requestId: request.id,
@@ -89,5 +91,16 @@ export class ProblemFilter implements ExceptionFilter {
       error,
     });
     return new Rejected('UNEXPECTED', { id });
+  }
+
+  /** A question whose connection was lost, or for which there was none, is not wrong: the same one will be answered. */
+  private busy(error: unknown, request: ActorRequest): Rejected {
+    this.log.warn('the database did not answer', {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions?.url ?? '',
+      error,
+    });
+    return new Rejected('BUSY', {}, { retryAfterSeconds: retrySeconds });
   }
 }
