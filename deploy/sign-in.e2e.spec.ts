@@ -85,6 +85,7 @@ describe('a grant', () => {
         expect((await post('enrolment/accounts', security, { account, personId, roles, region: '990000' })).status).toBe(201);
       await grant(['supervisor']);
       taken.granted.push(await msUntil(200, token));
+      expect(await (await get('enrolment/me/standing', token)).json()).toEqual({ roles: ['supervisor'], region: '990000' });
       await grant(['third-party']);
       taken.withdrawn.push(await msUntil(403, token));
       expect((await post('enrolment/accounts/sign-outs', token, {})).status).toBe(201);

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { mergedOpenApi, type OpenApi } from './merged-openapi';
 import { addPages } from './pages';
 import { answerError, answerProblem } from './problems';
-import { addWeb } from './web';
+import { addWeb, lostPage } from './web';
 import { addSignIn, signInOf, type SignInFront } from './sign-in';
 import { Rejected } from '@libs/platform';
 
@@ -48,7 +48,10 @@ export async function createFront(options: FrontOptions): Promise<FastifyInstanc
     frameworkErrors: answerError,
   });
   front.setErrorHandler(answerError);
-  front.setNotFoundHandler((request, reply) => answerProblem(request, reply, new Rejected('ROUTE_NOT_FOUND')));
+  const lost = lostPage();
+  front.setNotFoundHandler((request, reply) => {
+    if (!lost(request, reply)) answerProblem(request, reply, new Rejected('ROUTE_NOT_FOUND'));
+  });
   front.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/') || request.url.startsWith('/api/docs'))
       reply.headers({ ...safeHeaders, 'content-security-policy': pagePolicy });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addPages } from './pages';
 import { addSignIn } from './sign-in';
-import { addWeb } from './web';
+import { addWeb, lostPage } from './web';
 
 const web = join(import.meta.dirname, '../web');
 const sources = ['portal.html', 'console.html'].map((name) => readFileSync(join(web, name), 'utf8'));
@@ -18,6 +18,8 @@ for (const name of ['portal', 'console'])
 const front = fastify();
 addPages(front);
 await addWeb(front, built);
+const lost = lostPage(built);
+front.setNotFoundHandler((request, reply) => void (lost(request, reply) || reply.code(404).send({ code: 'ROUTE_NOT_FOUND' })));
 afterAll(() => rmSync(built, { recursive: true }));
 const get = async (url: string) => front.inject({ method: 'GET', url });
 
@@ -36,6 +38,16 @@ describe('the portal', () => {
     expect([english.statusCode, english.headers.location]).toEqual([302, '/?lang=en']);
     expect((await get('/console/reviewing/queue')).body).toContain('<title>console</title>');
     expect((await get('/elsewhere')).statusCode).toBe(404);
+  });
+  it('tells people in a page that there is none, and programmes in their own words', async () => {
+    const asked = (url: string, accept: string) => front.inject({ method: 'GET', url, headers: { accept } });
+    const page = await asked('/elsewhere', 'text/html,*/*');
+    expect([page.statusCode, page.body]).toEqual([404, expect.stringContaining('<title>portal</title>')]);
+    for (const [url, accept] of [
+      ['/elsewhere', 'application/json'],
+      ['/api/elsewhere', 'text/html'],
+    ] as const)
+      expect((await asked(url, accept)).json()).toEqual({ code: 'ROUTE_NOT_FOUND' });
   });
   it('has its files, which may be kept for ever, and its sign', async () => {
     const file = await get('/assets/portal-1a2b.js');

@@ -5,6 +5,7 @@ import { Actor, ActorOf, Allow, Answers, CommandOf, PageOf, SignedIn } from '@li
 import { AccountAnswer, AccountView, GrantBody } from './account/account-answer';
 import { GrantAccount } from './account/grant-account';
 import { OwnAccount, OwnAccountView } from './account/own-account.query';
+import { StandingView, standingOf } from './account/standing-view';
 import { SignOutAccount } from './account/sign-out-account';
 import { AccountList, AccountListQuery } from './account-list/account-list.query';
 
@@ -43,5 +44,12 @@ export class AccountsController {
   @Answers(OwnAccountView)
   ownAccount(@ActorOf() actor: Actor) {
     return this.own.of(actor);
+  }
+
+  @Get('me/standing')
+  @SignedIn()
+  @Answers(StandingView)
+  ownStanding(@ActorOf() actor: Actor) {
+    return standingOf(actor);
   }
 }

@@ -49,7 +49,7 @@ const stems = '甲乙丙丁戊己庚辛壬癸';
 const kindNames: Readonly<Record<string, string>> = { training_institution: '培训机构', enterprise: '用人单位' };
 
 /** ins2 is 乙培训机构: what a story calls it is for stories, not for the screens that show it. */
-function organisationName(name: string, kind: string): string {
+export function organisationName(name: string, kind: string): string {
   if (name === 'assessor') return '评价机构';
   const stem = stems[Number(/[a-z]([1-9])$/i.exec(name)?.[1] ?? 0) - 1];
   return stem !== undefined && kindNames[kind] !== undefined ? `${stem}${kindNames[kind]}` : name;

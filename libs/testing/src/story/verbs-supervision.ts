@@ -1,5 +1,6 @@
 // The supervisors' registers, draws, tasks, findings and their publication.
 import { each } from './api';
+import { organisationName } from './cast';
 import type { Keyed } from './fault';
 import type { Play, VerbPlay } from './played';
 import type { Scene } from './scene';
@@ -15,10 +16,15 @@ function objectsOf(scene: Scene, tiers: Readonly<Record<string, number>>): reado
   return Object.entries(tiers).flatMap(([tier, count]) => {
     const declared = Object.entries(scene.story.organisations ?? {})
       .filter(([, stated]) => stated['tier'] === tier)
-      .map(([name]): RegisteredObject => ({ objectId: name, name, tier, organisationId: scene.organisation(name).organisationId }));
+      .map(([name, stated]): RegisteredObject => ({
+        objectId: name,
+        name: organisationName(name, String(stated['kind'])),
+        tier,
+        organisationId: scene.organisation(name).organisationId,
+      }));
     const made = Array.from({ length: Math.max(0, count - declared.length) }, (_, place): RegisteredObject => {
       const objectId = `${tier.replace('+', 'P')}${String(place + 1).padStart(4, '0')}`;
-      return { objectId, name: `Object ${objectId}`, tier };
+      return { objectId, name: `检查对象 ${objectId}`, tier };
     });
     return [...declared, ...made];
   });

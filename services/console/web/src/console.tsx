@@ -37,13 +37,12 @@ async function enter(session: Session): Promise<boolean> {
 async function start(): Promise<void> {
   if (import.meta.env.DEV) return (await import('./shell/dev-session')).startDev();
   const session = await Session.open();
-  const again = () => void session.signIn(here());
-  session.onEnd(again);
+  session.onEnd(() => session.leave());
   askAs({
     token: () => session.token(),
     language: currentLanguage,
     refused: ({ code, status }) => {
-      if (status === 401 && code !== 'NOT_SIGNED_IN') again();
+      if (status === 401 && code !== 'NOT_SIGNED_IN') session.ended();
     },
   });
   if (!(await enter(session))) return;

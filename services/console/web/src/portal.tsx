@@ -2,12 +2,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { askAs } from '@api';
+import { retryDelayOf, retryOf } from './kit/asking';
 import { LanguageProvider, currentLanguage } from './kit/language';
 import { Portal } from './portal/portal';
 import './portal/portal.css';
 
 askAs({ token: async () => undefined, language: currentLanguage, refused: () => undefined });
-const client = new QueryClient();
+const client = new QueryClient({ defaultOptions: { queries: { retry: retryOf, retryDelay: retryDelayOf } } });
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(

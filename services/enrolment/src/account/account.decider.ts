@@ -56,7 +56,7 @@ export type Granter = {
   covers(place: { readonly region?: string; readonly organisation?: string }): boolean;
 };
 
-export function grantAccount(state: Account, grant: Grant, by: Granter, now: string): WithKeys<AccountFact> {
+export function grantAccount(state: Account, grant: Grant, by: Granter, now: string): WithKeys<readonly AccountFact[]> {
   const wanted = grantOf(grant);
   // 等级保护 (GB/T 22239): nobody gives rights to themselves, under whichever of their accounts.
   if (wanted.account === by.account || [wanted.personId, state.grant?.personId].includes(by.person))

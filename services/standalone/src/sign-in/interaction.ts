@@ -1,5 +1,5 @@
 // Where somebody shows the issuer who they are: a page with a form, or in a demo one click.
-import { Rejected } from '@libs/platform';
+import { Rejected, type Language } from '@libs/platform';
 import type Provider from 'oidc-provider';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Credentials } from './credentials';
@@ -52,28 +52,28 @@ export class SignInDesk {
 
   async answer(exchange: Exchange): Promise<void> {
     const { request, response } = exchange;
-    const language = request.headers['accept-language'];
     let interaction: Interaction;
     try {
       // Found by the cookie that only the browser has in which this sign-in was begun, and by the address that goes with it.
       interaction = await this.provider.interactionDetails(request, response);
     } catch {
-      return sendPage(exchange, gone, troublePage(language, 'interaction expired'));
+      return sendPage(exchange, gone, troublePage(request.headers['accept-language'], 'interaction expired'));
     }
-    if (!request.url?.endsWith(`/interaction/${interaction.uid}`))
-      return sendPage(exchange, gone, troublePage(language, 'interaction expired'));
+    const languages = languagesOf(request, interaction);
+    if (!request.url?.split('?')[0]?.endsWith(`/interaction/${interaction.uid}`))
+      return sendPage(exchange, gone, troublePage(languages, 'interaction expired'));
     if (request.method === 'POST') return this.#entered(exchange, interaction);
     const oneClick = this.#oneClick(interaction);
     if (oneClick) return this.#finish(exchange, interaction, oneClick.account, oneClick.secondFactor ? ['pwd', 'otp'] : ['pwd']);
-    sendPage(exchange, fine, signInPage(language, this.#formOf(interaction, this.#asked(interaction))));
+    sendPage(exchange, fine, signInPage(languages, this.#formOf(request, interaction, this.#asked(interaction))));
   }
 
   async #entered(exchange: Exchange, interaction: Interaction): Promise<void> {
     const { request } = exchange;
     const { origin } = request.headers;
-    const language = request.headers['accept-language'];
+    const languages = languagesOf(request, interaction);
     // Browsers say where a form comes from; one of another site is nobody's wish.
-    if (origin !== undefined && !this.origins.includes(origin)) return sendPage(exchange, forbidden, troublePage(language, 'origin'));
+    if (origin !== undefined && !this.origins.includes(origin)) return sendPage(exchange, forbidden, troublePage(languages, 'origin'));
     const form = await formIn(request);
     const entered = {
       account: textOf(form.get('account')).trim(),
@@ -82,20 +82,22 @@ export class SignInDesk {
     };
     const verdict = this.credentials.check(entered);
     if (verdict.ok) return this.#finish(exchange, interaction, entered.account, verdict.amr);
-    sendPage(exchange, fine, signInPage(language, { ...this.#formOf(interaction, entered.account), fault: verdict.why }));
+    sendPage(exchange, fine, signInPage(languages, { ...this.#formOf(request, interaction, entered.account), fault: verdict.why }));
   }
 
   #asked({ params, session }: Interaction): string {
     return textOf(params['login_hint']) || textOf(session?.accountId);
   }
 
-  #formOf(interaction: Interaction, account: string): SignInForm {
+  #formOf(request: IncomingMessage, interaction: Interaction, account: string): SignInForm {
+    const chosen = chosenIn(request);
     const asked = this.#accounts.get(this.#asked(interaction));
     const code = asked && this.credentials.nextCode(asked.account);
     return {
       action: `/oidc/interaction/${interaction.uid}`,
       account,
       stepUp: isStepUp(interaction),
+      ...(chosen !== undefined && { chosen }),
       ...(asked && { shown: { password: demoPassword, ...(code !== undefined && { code }) } }),
     };
   }
@@ -122,3 +124,12 @@ export class SignInDesk {
 }
 
 const isStepUp = ({ params }: Interaction): boolean => textOf(params['prompt']).split(' ').includes('login');
+
+const chosenIn = ({ url = '' }: IncomingMessage): Language | undefined => {
+  const chosen = new URLSearchParams(url.split('?')[1]).get('lang');
+  return chosen === 'zh' || chosen === 'en' ? chosen : undefined;
+};
+
+/** What was chosen on the page goes before what was chosen in the console, and that before what the browser asks for. */
+const languagesOf = (request: IncomingMessage, { params }: Interaction): string | undefined =>
+  chosenIn(request) ?? (textOf(params['ui_locales']) || request.headers['accept-language']);

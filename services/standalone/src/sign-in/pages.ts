@@ -1,5 +1,5 @@
 // The pages of signing in, in Chinese and English. They are forms and nothing else: no script runs on them.
-import { languageOf } from '@libs/platform';
+import { languageOf, type Language } from '@libs/platform';
 
 type Words = { readonly zh: string; readonly en: string };
 
@@ -7,17 +7,22 @@ export const stylesheet = `:root{color-scheme:light dark;--ground:#f7f8f6;--card
 @media (prefers-color-scheme:dark){:root{--ground:#111715;--card:#1a2220;--ink:#e8eeec;--quiet:#a5b3af;--line:#33403c;--strong:#5fc4b8;--on-strong:#06211e;--bad:#ff9d92}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.65 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif}
-main{max-width:26rem;margin:4rem auto;padding:2rem 1.75rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
+main{width:calc(100% - 2rem);max-width:26rem;margin:1rem auto 4rem;padding:2rem 1.75rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
+header{display:flex;justify-content:space-between;align-items:center;width:calc(100% - 2rem);max-width:26rem;margin:3rem auto 0}
+.brand{display:flex;gap:.6rem;align-items:center;color:var(--ink);font-size:1.25rem;font-weight:700;text-decoration:none}
+a{color:var(--strong)}
 h1{font-size:1.375rem;margin:0 0 1rem}
 p{color:var(--quiet);margin:0 0 1rem}
 label{display:block;margin-bottom:1rem}
 input{display:block;width:100%;font:inherit;padding:.5rem .75rem;margin-top:.25rem;color:var(--ink);background:var(--ground);border:1px solid var(--line);border-radius:6px}
 button{font:inherit;font-weight:600;padding:.5rem 1.5rem;color:var(--on-strong);background:var(--strong);border:1px solid var(--strong);border-radius:6px;cursor:pointer}
+button+button{margin-left:.75rem}
 button.other{color:var(--strong);background:transparent}
 code{font:.95rem ui-monospace,'SFMono-Regular',Consolas,monospace}
 :focus-visible{outline:3px solid var(--strong);outline-offset:2px}
 .bad{color:var(--bad)}
 .hint{font-size:.875rem;color:var(--quiet)}
+form+.hint{margin:1.25rem 0 0}
 `;
 
 /** What the pages may load: their own stylesheet, and send: to where they came from. */
@@ -27,8 +32,17 @@ export const pagePolicy =
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const safe = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
-function page(acceptLanguage: string | undefined, title: Words, body: (say: (words: Words) => string) => string): string {
-  const language = languageOf(acceptLanguage);
+type Page = {
+  /** The languages that the reader would have, the best first. */
+  readonly languages: string | undefined;
+  readonly title: Words;
+  /** Where the same page is found; what has no address of its own is not offered in the other language. */
+  readonly address?: string;
+};
+
+function page({ languages, title, address }: Page, body: (say: (words: Words) => string) => string): string {
+  const language = languageOf(languages);
+  const [other, inOther] = language === 'zh' ? (['en', 'English'] as const) : (['zh', '中文'] as const);
   const say = (words: Words): string => safe(words[language]);
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -40,6 +54,8 @@ function page(acceptLanguage: string | undefined, title: Words, body: (say: (wor
 <link rel="stylesheet" href="/oidc/sign-in.css">
 </head>
 <body>
+<header><a class="brand" href="/${language === 'en' ? 'en' : ''}"><img src="/icon.svg" alt="" width="32" height="32">${say({ zh: '训补', en: 'Xunbu' })}</a>
+${address === undefined ? '' : `<a href="${safe(address)}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${inOther}</a>`}</header>
 <main>
 <h1>${say(title)}</h1>
 ${body(say)}
@@ -56,6 +72,8 @@ export type SignInForm = {
   /** Somebody who has signed in shows anew who they are, before something that cannot be taken back. */
   readonly stepUp: boolean;
   readonly fault?: 'WRONG' | 'LOCKED';
+  /** The language that was chosen on the page itself. */
+  readonly chosen?: Language;
   /** Of a demo, what to enter. */
   readonly shown?: { readonly password: string; readonly code?: string };
 };
@@ -68,16 +86,15 @@ const faults: Readonly<Record<'WRONG' | 'LOCKED', Words>> = {
   },
 };
 
-export function signInPage(acceptLanguage: string | undefined, { action, account, stepUp, fault, shown }: SignInForm): string {
+export function signInPage(languages: string | undefined, { action, account, stepUp, fault, shown, chosen }: SignInForm): string {
   const title = stepUp ? { zh: '再次验证身份', en: 'Show again who you are' } : { zh: '登录', en: 'Sign in' };
   return page(
-    acceptLanguage,
-    title,
+    { languages, title, address: action },
     (
       say,
     ) => `${stepUp ? `<p>${say({ zh: '办理此事项前，请再次输入密码和验证码。', en: 'Before this step, please enter your password and a code again.' })}</p>` : ''}
 ${fault ? `<p class="bad" role="alert">${say(faults[fault])}</p>` : ''}
-<form method="post" action="${safe(action)}" autocomplete="off">
+<form method="post" action="${safe(chosen === undefined ? action : `${action}?lang=${chosen}`)}" autocomplete="off">
 <label>${say({ zh: '账号', en: 'Account' })}
 <input name="account" value="${safe(account)}" required maxlength="100" autocomplete="username"${account === '' ? ' autofocus' : ''}></label>
 <label>${say({ zh: '密码', en: 'Password' })}
@@ -87,32 +104,30 @@ ${shown ? `<span class="hint">${say({ zh: '示范密码：', en: 'In this demo: 
 <input name="code" inputmode="numeric" pattern="[0-9]{6}" maxlength="6" autocomplete="one-time-code"${stepUp ? ' required' : ''}>
 ${shown?.code === undefined ? '' : `<span class="hint">${say({ zh: '示范验证码：', en: 'In this demo: ' })}<code>${safe(shown.code)}</code></span>`}</label>
 <button type="submit">${say(title)}</button>
-</form>`,
+</form>
+${stepUp || shown ? '' : `<p class="hint">${say({ zh: '示范安装：', en: 'This is a demo: ' })}<a href="/#accounts">${say({ zh: '在首页点一下即可登录', en: 'one click on the first page signs in' })}</a></p>`}`,
   );
 }
 
 /** The issuer's own form has the id, and is hidden; the buttons belong to it. */
-export const leavePage = (acceptLanguage: string | undefined, form: string): string =>
+export const leavePage = (languages: string | undefined, form: string): string =>
   page(
-    acceptLanguage,
-    { zh: '退出登录', en: 'Sign out' },
+    { languages, title: { zh: '退出登录', en: 'Sign out' } },
     (say) => `<p>${say({ zh: '确定要退出吗？', en: 'Do you want to sign out?' })}</p>
 ${form}
 <button type="submit" form="op.logoutForm" value="yes" name="logout" autofocus>${say({ zh: '退出', en: 'Sign out' })}</button>
 <button type="submit" form="op.logoutForm" class="other">${say({ zh: '继续使用', en: 'Stay' })}</button>`,
   );
 
-export const leftPage = (acceptLanguage: string | undefined): string =>
+export const leftPage = (languages: string | undefined): string =>
   page(
-    acceptLanguage,
-    { zh: '已退出登录', en: 'Signed out' },
+    { languages, title: { zh: '已退出登录', en: 'Signed out' } },
     (say) => `<p><a href="/">${say({ zh: '回到首页', en: 'To the first page' })}</a></p>`,
   );
 
-export const troublePage = (acceptLanguage: string | undefined, detail: string): string =>
+export const troublePage = (languages: string | undefined, detail: string): string =>
   page(
-    acceptLanguage,
-    { zh: '登录没有完成', en: 'The sign-in did not succeed' },
+    { languages, title: { zh: '登录没有完成', en: 'The sign-in did not succeed' } },
     (say) => `<p>${say({ zh: '请回到首页重新登录。', en: 'Please go back to the first page and sign in again.' })}</p>
 <p class="hint"><code>${safe(detail)}</code></p>
 <p><a href="/">${say({ zh: '回到首页', en: 'To the first page' })}</a></p>`,

@@ -38,6 +38,12 @@ export type ProviderOptions = {
   readonly clock: Clock;
 };
 
+/** The languages of the reader: those of the console, where it says them. */
+const wished = ({ query, headers }: KoaContextWithOIDC): string | undefined => {
+  const { ui_locales: said } = query;
+  return typeof said === 'string' ? said : headers['accept-language'];
+};
+
 const { Check, base } = interactionPolicy;
 
 const clientsOf = ({ origins, clients }: ProviderOptions): ClientMetadata[] => [
@@ -98,8 +104,8 @@ const features: Configuration['features'] = {
   clientCredentials: { enabled: true },
   rpInitiatedLogout: {
     enabled: true,
-    logoutSource: (ctx, form) => void (ctx.body = leavePage(ctx.headers['accept-language'], form)),
-    postLogoutSuccessSource: (ctx) => void (ctx.body = leftPage(ctx.headers['accept-language'])),
+    logoutSource: (ctx, form) => void (ctx.body = leavePage(wished(ctx), form)),
+    postLogoutSuccessSource: (ctx) => void (ctx.body = leftPage(wished(ctx))),
   },
   resourceIndicators: {
     enabled: true,
@@ -167,7 +173,7 @@ const configurationOf = (options: ProviderOptions): Configuration => ({
   ttl: lifetimesOf(options),
   renderError: (ctx, { error, error_description: description }) => {
     ctx.type = 'html';
-    ctx.body = troublePage(ctx.headers['accept-language'], [error, description].filter(Boolean).join(': '));
+    ctx.body = troublePage(wished(ctx), [error, description].filter(Boolean).join(': '));
   },
 });
 

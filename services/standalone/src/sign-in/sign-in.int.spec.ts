@@ -98,6 +98,16 @@ describe('signing in', () => {
     expect(english.text).toContain('The account, the password or the code is not right.');
   });
 
+  it('speaks as the console does, or as was chosen on the page', async () => {
+    const page = await browser.open(client.authorization({ ui_locales: 'en' }), { headers: { 'accept-language': 'zh-CN' } });
+    expect(page.text).toContain('One-time code, if the account has one');
+    const [, inOther = ''] = /<a href="([^"]+lang=zh)"/.exec(page.text) ?? [];
+    const chosen = await browser.open(new URL(inOther, page.url).href);
+    expect(chosen.text).toContain('动态验证码（如已启用）');
+    expect((await enter(chosen, 'demo-reviewer-1', { password: 'no' })).text).toContain('账号、密码或验证码不正确');
+    expect(ended(await enter(chosen, 'demo-reviewer-1'))).toBe(true);
+  });
+
   it('shows what was entered as text, whatever it is', async () => {
     const again = await enter(await browser.open(client.authorization()), '"><script>alert(1)</script>');
     expect(again.text).not.toContain('<script');

@@ -940,6 +940,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/me/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["enrolment.ownStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/operations/jobs": {
         parameters: {
             query?: never;
@@ -5165,6 +5181,11 @@ export interface components {
             name: string;
             radiusMetres?: number;
         };
+        StandingView: {
+            organisation?: string;
+            region?: string;
+            roles: ("registrar" | "employer" | "trainee" | "assessor" | "bank" | "reviewer" | "finance" | "fund-manager" | "supervisor" | "inspector" | "third-party" | "policy-officer" | "system-administrator" | "security-administrator" | "audit-administrator" | "operator" | "system")[];
+        };
         StepUpBody: {
             idToken: string;
             salt: string;
@@ -7276,6 +7297,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnAccountView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolment.ownStanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingView"];
                 };
             };
             /** @description Refused */

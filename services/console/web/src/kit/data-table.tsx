@@ -116,7 +116,7 @@ function Tools<Row extends object>({ name, list, columns, filters }: DataTablePr
           onSearch={(text) => put({ q: text.trim() || undefined, page: undefined })}
           className="table-search"
         />
-        {filters}
+        {filters && <div className="table-filters">{filters}</div>}
       </Space>
       <Space>
         <Button icon={<ReloadOutlined />} onClick={list.again} aria-label={t('refresh')} />

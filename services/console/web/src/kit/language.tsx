@@ -9,7 +9,7 @@ const storedAs = 'xunbu.language';
 const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en';
 
 /** A link may say the language; otherwise it is the one chosen last. */
-function firstLanguage(): Language {
+export function firstLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang');
   if (isLanguage(asked)) return asked;
   const stored = localStorage.getItem(storedAs);

@@ -96,6 +96,7 @@ export const programmes: Readonly<Record<string, Word>> = {
   TRAINING_FEE: { zh: '培训费补贴', en: 'Training-fee subsidy' },
   EXAM_FEE: { zh: '鉴定费补贴', en: 'Examination-fee subsidy' },
   LIVING: { zh: '生活费补贴', en: 'Living allowance' },
+  APPRENTICESHIP: { zh: '学徒培训补贴', en: 'Apprenticeship subsidy' },
 };
 
 export const levels: Readonly<Record<string, Word>> = {

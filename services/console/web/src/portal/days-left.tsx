@@ -2,8 +2,8 @@ import { useWords } from '../kit/language';
 
 const words = {
   today: { zh: '今天截止', en: 'ends today' },
-  one: { zh: '还有 1 天', en: '1 day' },
-  days: { zh: '还有 {days} 天', en: '{days} days' },
+  one: { zh: '还有 1 天', en: '1 day left' },
+  days: { zh: '还有 {days} 天', en: '{days} days left' },
 } as const;
 
 export function DaysLeft({ days }: { readonly days: number }) {

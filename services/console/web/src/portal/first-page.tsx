@@ -14,6 +14,10 @@ const words = {
     zh: '训补只为真实发生、逐节核验过的培训发放补贴。任何一笔钱，多年以后、在没有网络的地方，都能查清来自哪几次签到。',
     en: 'Xunbu pays public training subsidies only for training that took place and was verified session by session. Years later and without a network, anybody can find out which sign-ins earned a payment.',
   },
+  first: {
+    zh: '第一次来，先点“跟着一笔钱往回走”：从银行的答复走到挣来这笔钱的那次签到，共八站，不用登录。',
+    en: 'New here? Begin with “Follow one payment back”: eight stops from the bank’s answer to the sign-in that earned it, no account needed.',
+  },
   chain: { zh: '从开班到入账', en: 'From a filed class to money paid' },
   chainHelp: { zh: '链条上缺一环，这一笔就不能支付。', en: 'Where one link is missing, nothing is paid.' },
   tour: { zh: '跟着一笔钱往回走', en: 'Follow one payment back' },
@@ -52,6 +56,7 @@ export function FirstPage() {
   return (
     <>
       <Head title={t('title')} sub={t('lead')}>
+        {tour && <p className="first-step">{t('first')}</p>}
         <p className="actions no-print">
           {tour && (
             <a className="button" href="#tour">

@@ -16,6 +16,10 @@ const words = {
   statement: { zh: '说明与线索', en: 'What would show it' },
   statementHelp: { zh: '何时、何地、怎样可以核实，最多 1000 字', en: 'When, where, how it can be verified; up to 1000 characters' },
   personal: { zh: '像是有电话或证件号码，请删去。', en: 'This seems to hold a telephone or ID number; take it out.' },
+  missing: {
+    zh: '请写明情况：一句话也可以，否则无从核实。',
+    en: 'Say what happened: one sentence will do, but without any nothing can be verified.',
+  },
   send: { zh: '提交异议', en: 'Send the objection' },
   sending: { zh: '正在提交……', en: 'Sending …' },
   close: { zh: '取消', en: 'Cancel' },
@@ -67,12 +71,18 @@ function Fields({ send, sending, problem, onClose }: FieldsProps) {
   const said = useSaid();
   const [ground, setGround] = useState<Ground>('NOT_TRAINED');
   const [statement, setStatement] = useState('');
+  const [missed, setMissed] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const personal = namesSomebody(statement);
+  const missing = missed && statement.trim() === '';
+  const wrong = personal || missing;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!personal && !sending) send({ ground, statement });
+        setMissed(true);
+        if (statement.trim() === '') field.current?.focus();
+        else if (!personal && !sending) send({ ground, statement: statement.trim() });
       }}
     >
       <p className="sub">{t('help')}</p>
@@ -88,15 +98,17 @@ function Fields({ send, sending, problem, onClose }: FieldsProps) {
       <label htmlFor="statement">{t('statement')}</label>
       <textarea
         id="statement"
+        ref={field}
         rows={5}
         maxLength={longest}
         value={statement}
         aria-describedby="statement-help"
-        aria-invalid={personal}
+        aria-required
+        aria-invalid={wrong}
         onChange={({ target }) => setStatement(target.value)}
       />
-      <p id="statement-help" className={personal ? 'small warn' : 'small'} aria-live="polite">
-        {t(personal ? 'personal' : 'statementHelp')}
+      <p id="statement-help" className={wrong ? 'small warn' : 'small'} aria-live="polite">
+        {t(personal ? 'personal' : missing ? 'missing' : 'statementHelp')}
       </p>
       <ProblemNote problem={problem} />
       <p className="actions">

@@ -92,6 +92,7 @@ function LanguageLink() {
   }, [language]);
   return (
     <a
+      className="language"
       href={address === location.pathname ? `${address}?lang=zh` : address}
       lang={next === 'zh' ? 'zh-CN' : 'en'}
       hrefLang={next === 'zh' ? 'zh-CN' : 'en'}

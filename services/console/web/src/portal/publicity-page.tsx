@@ -74,7 +74,7 @@ function Posted({ list }: { readonly list: List }) {
           [
             t('until'),
             <>
-              {t('untilDay', { day: dayText(list.lastDay, language) })} <DaysLeft days={list.daysLeft} />
+              {t('untilDay', { day: dayText(list.lastDay, language) })} · <DaysLeft days={list.daysLeft} />
             </>,
           ],
           [t('sum'), t('people', { count: list.rows.length, sum })],

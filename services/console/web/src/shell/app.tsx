@@ -9,18 +9,20 @@ import {
   redirect,
   type AnyRoute,
 } from '@tanstack/react-router';
-import { App as AntApp, ConfigProvider, Result, Spin } from 'antd';
+import { App as AntApp, ConfigProvider, Result, Space, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo } from 'react';
 import { api, answered, type Problem } from '@api';
-import { LanguageProvider, ProblemAlert, ViewerContext, retryDelayOf, retryOf, useLanguage, useWords, type Me } from '@kit';
+import { LanguageProvider, ProblemAlert, ViewerContext, retryDelayOf, retryOf, useLanguage, useMe, useWords, type Me } from '@kit';
 import { areas } from '../screens/areas';
 import { areasFor, pagesFor, startOf } from './area';
+import { SessionEnded, useEnded } from './ended';
 import { Frame } from './frame';
 import { BrokenPage, LostPage } from './lost';
 import type { SignedInSession } from './session';
 import { SessionContext } from './session-context';
+import { useStanding } from './standing';
 import { theme } from './theme';
 
 export const basePath = '/console';
@@ -39,7 +41,17 @@ client.setQueryDefaults(['me'], { queryFn: readMe });
 const words = {
   loading: { zh: '正在打开工作台…', en: 'Opening the console …' },
   nothing: { zh: '这个账号还没有可用的功能', en: 'This account may not do anything yet' },
-  ask: { zh: '请安全管理员为您授权后，再重新登录。', en: 'Ask the security administrator for a grant, then sign in again.' },
+  ask: {
+    zh: '请安全管理员为您授权；授权后，这里马上会出现您的功能。',
+    en: 'Ask the security administrator for a grant; what it opens appears here at once.',
+  },
+  noPages: { zh: '您的岗位在工作台上没有页面', en: 'Your role has no pages in the console' },
+  machines: {
+    zh: '这个岗位通过接口办理，说明见接口文档；公示、证书和抽查在首页，人人可看。',
+    en: 'It works through the API, which is described in its documentation; lists, certificates and draws are open to all on the first page.',
+  },
+  docs: { zh: '接口文档', en: 'API documentation' },
+  home: { zh: '到首页', en: 'To the first page' },
 } as const;
 
 function routerOf(roles: readonly string[]) {
@@ -83,7 +95,21 @@ function routerOf(roles: readonly string[]) {
 
 function NothingToDo() {
   const t = useWords(words);
-  return <Result status="info" title={t('nothing')} subTitle={t('ask')} />;
+  const { roles } = useMe();
+  const none = roles.length === 0;
+  return (
+    <Result
+      status="info"
+      title={<h1 className="page-title">{t(none ? 'nothing' : 'noPages')}</h1>}
+      subTitle={t(none ? 'ask' : 'machines')}
+      extra={
+        <Space size="large">
+          {!none && <a href="/api/docs">{t('docs')}</a>}
+          <a href="/">{t('home')}</a>
+        </Space>
+      }
+    />
+  );
 }
 
 function SignedIn({ session }: { readonly session: SignedInSession }) {
@@ -97,11 +123,14 @@ function SignedIn({ session }: { readonly session: SignedInSession }) {
   // Another right is another set of pages.
   const router = useMemo(() => (roles === undefined ? undefined : routerOf(roles.split(' '))), [roles]);
   const viewer = useMemo(() => me && { ...me, stepUp: (nonce: string) => session.stepUp(nonce) }, [me, session]);
+  const { ended, onBack } = useEnded(session);
+  useStanding(me, !ended);
   if (asked.error && !me) return <ProblemAlert problem={asked.error} onRetry={() => void asked.refetch()} />;
   if (!router || !viewer) return <Spin fullscreen description={t('loading')} />;
   return (
     <ViewerContext value={viewer}>
       <RouterProvider router={router} />
+      {ended && <SessionEnded session={session} onBack={onBack} />}
     </ViewerContext>
   );
 }

@@ -12,7 +12,13 @@ export function startDev(): void {
   const token = sessionStorage.getItem(storedAs) ?? '';
   const claims = JSON.parse(atob((token.split('.')[1] ?? 'e30').replaceAll('-', '+').replaceAll('_', '/'))) as Record<string, never>;
   askAs({ token: async () => token, language: currentLanguage, refused: () => undefined });
-  const session = { stepUp: async () => '', signOut: async () => sessionStorage.clear() };
+  const session = {
+    stepUp: async () => '',
+    signOut: async () => sessionStorage.clear(),
+    onEnd: () => undefined,
+    signInAgain: async () => true,
+    leave: () => undefined,
+  };
   const me = {
     account: claims['sub'] ?? '',
     personId: claims['sub'] ?? '',

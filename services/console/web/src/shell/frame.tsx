@@ -2,9 +2,10 @@
 import { GlobalOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useIsFetching } from '@tanstack/react-query';
-import { Button, Drawer, Dropdown, Grid, Layout, Menu, Space, type MenuProps } from 'antd';
+import { App, Button, Drawer, Dropdown, Grid, Layout, Menu, Space, type MenuProps } from 'antd';
 import { use, useEffect, useRef, useState } from 'react';
-import { Organisation, roleNames, useLanguage, useMe, useSaid, useWords } from '@kit';
+import { api } from '@api';
+import { Organisation, roleNames, useCommand, useLanguage, useMe, useSaid, useWords } from '@kit';
 import { areas } from '../screens/areas';
 import { areasFor, pagesFor } from './area';
 import { SessionContext } from './session-context';
@@ -15,6 +16,7 @@ const words = {
   menu: { zh: '菜单', en: 'Menu' },
   account: { zh: '账号', en: 'Account' },
   signOut: { zh: '退出登录', en: 'Sign out' },
+  signOutAll: { zh: '在所有设备上退出', en: 'Sign out everywhere' },
   region: { zh: '地区 {region}', en: 'Region {region}' },
   other: { zh: 'English', en: '中文' },
 } as const;
@@ -120,6 +122,14 @@ function HeadTools() {
   const { language, choose } = useLanguage();
   const me = useMe();
   const session = use(SessionContext);
+  const { message } = App.useApp();
+  const everywhere = useCommand(
+    (_: undefined, key: string) => api.POST('/api/enrolment/accounts/sign-outs', { params: { header: { 'Idempotency-Key': key } } }),
+    { changes: [], onDone: () => void session?.signOut() },
+  );
+  useEffect(() => {
+    if (everywhere.error) void message.error(everywhere.error.texts[language]);
+  }, [everywhere.error, language, message]);
   const facts = [
     me.roles.map((role) => said(roleNames[role] ?? { zh: role, en: role })).join(said({ zh: '、', en: ', ' })),
     ...(me.region ? [t('region', { region: me.region })] : []),
@@ -129,6 +139,7 @@ function HeadTools() {
     ...(me.organisation ? [{ key: 'organisation', disabled: true, label: <Organisation id={me.organisation} /> }] : []),
     { type: 'divider' },
     { key: 'out', icon: <LogoutOutlined />, label: t('signOut'), onClick: () => void session?.signOut() },
+    { key: 'all', label: t('signOutAll'), onClick: () => everywhere.mutate(undefined) },
   ];
   return (
     <Space>

@@ -1,5 +1,9 @@
 // Who is signed in. The tokens stay in this tab; the issuer's own session is what makes a new tab sign in by itself.
-import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { firstLanguage } from '@kit';
+
+/** The issuer's pages speak as the console does. */
+const locale = (): string => (firstLanguage() === 'zh' ? 'zh-CN' : 'en');
 
 export type SignInSettings = { readonly issuer: string; readonly clientId: string; readonly demo: boolean };
 
@@ -7,7 +11,10 @@ const signedInPath = '/console/signed-in';
 const channelName = 'xunbu.session';
 
 /** What the console needs of a session. */
-export type SignedInSession = Pick<Session, 'stepUp' | 'signOut'>;
+export type SignedInSession = Pick<Session, 'stepUp' | 'signOut' | 'onEnd' | 'signInAgain' | 'leave'>;
+
+/** What the issuer said, and not a line that was down for a moment. */
+const saysNo = (error: unknown): boolean => error instanceof ErrorResponse;
 
 export class Session {
   readonly #manager: UserManager;
@@ -25,8 +32,8 @@ export class Session {
       stateStore: new WebStorageStateStore({ store: sessionStorage }),
       automaticSilentRenew: true,
     });
-    this.#manager.events.addSilentRenewError(() => this.#onEnd());
-    this.#channel.onmessage = () => void this.#manager.removeUser().then(() => this.#onEnd());
+    this.#manager.events.addSilentRenewError((error) => (saysNo(error) ? this.#onEnd() : undefined));
+    this.#channel.onmessage = () => void this.#manager.removeUser().then(() => this.leave());
   }
 
   static async open(): Promise<Session> {
@@ -35,8 +42,13 @@ export class Session {
     return new Session((await answer.json()) as SignInSettings);
   }
 
+  /** It ended by itself, or was ended elsewhere. */
   onEnd(told: () => void): void {
     this.#onEnd = told;
+  }
+
+  ended(): void {
+    this.#onEnd();
   }
 
   async user(): Promise<User | undefined> {
@@ -49,15 +61,35 @@ export class Session {
     const user = await this.#manager.getUser();
     if (!user) return undefined;
     if (!user.expired) return user.access_token;
-    const renewed = await this.#manager.signinSilent().catch(() => null);
-    if (!renewed) this.#onEnd();
-    return renewed?.access_token;
+    try {
+      return (await this.#manager.signinSilent())?.access_token;
+    } catch (error) {
+      if (!saysNo(error)) throw error;
+      this.#onEnd();
+      return undefined;
+    }
   }
 
   /** Goes to the issuer and comes back to where one was. */
   signIn(back: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
     const { login_hint, ...extra } = more;
-    return this.#manager.signinRedirect({ state: back, login_hint, extraQueryParams: extra });
+    return this.#manager.signinRedirect({ state: back, login_hint, ui_locales: locale(), extraQueryParams: extra });
+  }
+
+  /** In a window of its own, so that what was typed here stays. Answers whether it is the same account as before. */
+  async signInAgain(account: string): Promise<boolean> {
+    const user = await this.#manager.signinPopup({
+      login_hint: account,
+      ui_locales: locale(),
+      scope: 'openid offline_access',
+      popupAbortOnClose: this.#knowsWhenClosed(),
+    });
+    return user.profile.sub === account;
+  }
+
+  /** Whoever is no longer signed in sees nothing of what stood here. */
+  leave(): void {
+    void this.signIn(location.pathname + location.search);
   }
 
   /** On the way back from the issuer; answers where one was. */
@@ -74,10 +106,20 @@ export class Session {
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       automaticSilentRenew: false,
     });
-    // Closed unfinished, it is over. A window of another origin may only seem closed, so that there it is waited for.
-    const popupAbortOnClose = new URL(this.settings.issuer, location.href).origin === location.origin;
-    const user = await manager.signinPopup({ nonce, prompt: 'login', max_age: 0, scope: 'openid', popupAbortOnClose });
+    const user = await manager.signinPopup({
+      ui_locales: locale(),
+      nonce,
+      prompt: 'login',
+      max_age: 0,
+      scope: 'openid',
+      popupAbortOnClose: this.#knowsWhenClosed(),
+    });
     return user.id_token ?? '';
+  }
+
+  /** Closed unfinished, it is over. A window of another origin may only seem closed, so that there it is waited for. */
+  #knowsWhenClosed(): boolean {
+    return new URL(this.settings.issuer, location.href).origin === location.origin;
   }
 
   isStepUp(): boolean {
@@ -91,7 +133,7 @@ export class Session {
   /** Ends it here, in all tabs, and with the issuer. */
   async signOut(): Promise<void> {
     this.#channel.postMessage('ended');
-    await this.#manager.signoutRedirect();
+    await this.#manager.signoutRedirect({ extraQueryParams: { ui_locales: locale() } });
   }
 }
 

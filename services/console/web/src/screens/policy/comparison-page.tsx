@@ -1,5 +1,5 @@
 import { Select, Switch, Table } from 'antd';
-import { Status, NothingYet, PageHead, Panel, Shown, useAddress, useSaid, useWords } from '@kit';
+import { Status, NothingYet, PageHead, Panel, Shown, dayText, useAddress, useLanguage, useSaid, useWords } from '@kit';
 import { nameOf, usePackVersion, usePackVersions } from './packs';
 import { ParameterName, Part, Source, Value } from './parameter-cells';
 import { bodyOf, differencesOf, frameDifferences, type Difference, type PackBody } from './parameters';
@@ -175,10 +175,12 @@ function Differences({
 
 function Frame({ before, after }: { readonly before: PackBody; readonly after: PackBody }) {
   const t = useWords(words);
+  const { language } = useLanguage();
   const said = useSaid();
   const rows = frameDifferences(before, after);
   if (rows.length === 0) return <>{t('frameSame')}</>;
   const worded = (value: string) => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dayText(value, language);
     const word = chosenBy[value];
     return word ? said(word) : value === '—' ? t('open') : value;
   };

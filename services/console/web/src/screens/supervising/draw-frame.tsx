@@ -1,6 +1,7 @@
 import { Collapse, Descriptions, Table } from 'antd';
 import { Day, Organisation, tierWords, useSaid, useWords } from '@kit';
 import { type DrawnFrame } from '../../kit/consistent-sampler';
+import { Conflicts } from './conflicts';
 import { groupsOf, tierRows } from './draw-model';
 
 const words = {
@@ -97,7 +98,7 @@ function Lists({ frame }: { readonly frame: DrawnFrame }) {
       dataSource={[...frame.inspectors]}
       columns={[
         { title: t('inspector'), dataIndex: 'inspectorId' },
-        { title: t('conflicts'), dataIndex: 'conflicts', render: (conflicts: readonly string[]) => conflicts.join(' ') },
+        { title: t('conflicts'), dataIndex: 'conflicts', render: (conflicts: readonly string[]) => <Conflicts of={conflicts} /> },
       ]}
     />
   );

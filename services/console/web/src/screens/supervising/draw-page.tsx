@@ -11,10 +11,12 @@ import {
   ProblemAlert,
   Shown,
   Status,
+  dayText,
   drawStatus,
   useAddress,
   useAsk,
   useCommand,
+  useLanguage,
   useParam,
   useWords,
 } from '@kit';
@@ -79,6 +81,7 @@ function useReveal(drawId: string): Revealing {
 
 function OneDraw({ draw }: { readonly draw: Draw }) {
   const t = useWords(words);
+  const { language } = useLanguage();
   const [address, change] = useAddress();
   const revealing = useReveal(draw.drawId);
   const [seed, setSeed] = useState('');
@@ -89,7 +92,7 @@ function OneDraw({ draw }: { readonly draw: Draw }) {
   );
   return (
     <>
-      <PageHead title={t('title', { on: draw.frame.on })} actions={[project, <Publish key="publish" draw={draw} />]} />
+      <PageHead title={t('title', { on: dayText(draw.frame.on, language) })} actions={[project, <Publish key="publish" draw={draw} />]} />
       <Panel>
         <Progress draw={draw} />
       </Panel>

@@ -23,6 +23,10 @@ import './supervising.css';
 
 const words = {
   title: { zh: '检查任务', en: 'Inspections' },
+  sub: {
+    zh: '抽中的检查对象各由一个检查组按期检查；点开可看结论和证据。',
+    en: 'Each object that was drawn is inspected by a team in time; open one to see what was found, with its evidence.',
+  },
   state: { zh: '按状态筛选', en: 'Filter by state' },
   all: { zh: '全部状态', en: 'All states' },
   open: { zh: '待检查', en: 'To be inspected' },
@@ -89,7 +93,7 @@ export function Page() {
   );
   return (
     <>
-      <PageHead title={t('title')} />
+      <PageHead title={t('title')} sub={t('sub')} />
       <Panel>
         <DataTable
           name="inspections"

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Modal, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { api, type Schemas } from '@api';
 import { DataTable, None, NothingYet, PageHead, Panel, ProblemAlert, useCommand, useWords, type Column } from '@kit';
+import { Conflicts } from './conflicts';
 import { RegisterFile } from './register-file';
 import { readInspectors, type InspectorRow } from './register-rows';
 import { listedOf, useRegisters } from './registers';
@@ -47,7 +48,12 @@ function useColumns(onChange: (one: Registered) => void): readonly Column<Regist
       value: ({ expertise = [] }) => expertise.join(' '),
       show: ({ expertise = [] }) => tags(expertise),
     },
-    { key: 'conflicts', title: words.conflicts, value: ({ conflicts }) => conflicts.join(' '), show: ({ conflicts }) => tags(conflicts) },
+    {
+      key: 'conflicts',
+      title: words.conflicts,
+      value: ({ conflicts }) => conflicts.join(' '),
+      show: ({ conflicts }) => <Conflicts of={conflicts} />,
+    },
     {
       key: 'change',
       title: { zh: '办理', en: 'Act' },
