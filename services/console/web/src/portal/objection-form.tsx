@@ -68,33 +68,24 @@ type FieldsProps = {
 
 function Fields({ send, sending, problem, onClose }: FieldsProps) {
   const t = useWords(words);
-  const said = useSaid();
   const [ground, setGround] = useState<Ground>('NOT_TRAINED');
   const [statement, setStatement] = useState('');
   const [missed, setMissed] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const empty = statement.trim() === '';
   const personal = namesSomebody(statement);
-  const missing = missed && statement.trim() === '';
-  const wrong = personal || missing;
+  const fault = personal ? 'personal' : missed && empty ? 'missing' : undefined;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         setMissed(true);
-        if (statement.trim() === '') field.current?.focus();
+        if (empty) field.current?.focus();
         else if (!personal && !sending) send({ ground, statement: statement.trim() });
       }}
     >
       <p className="sub">{t('help')}</p>
-      <fieldset>
-        <legend>{t('ground')}</legend>
-        {(Object.keys(grounds) as Ground[]).map((each) => (
-          <label key={each} className="choice">
-            <input type="radio" name="ground" value={each} checked={ground === each} onChange={() => setGround(each)} />
-            {said(grounds[each])}
-          </label>
-        ))}
-      </fieldset>
+      <Grounds ground={ground} onGround={setGround} />
       <label htmlFor="statement">{t('statement')}</label>
       <textarea
         id="statement"
@@ -104,11 +95,11 @@ function Fields({ send, sending, problem, onClose }: FieldsProps) {
         value={statement}
         aria-describedby="statement-help"
         aria-required
-        aria-invalid={wrong}
+        aria-invalid={fault !== undefined}
         onChange={({ target }) => setStatement(target.value)}
       />
-      <p id="statement-help" className={wrong ? 'small warn' : 'small'} aria-live="polite">
-        {t(personal ? 'personal' : missing ? 'missing' : 'statementHelp')}
+      <p id="statement-help" className={fault ? 'small warn' : 'small'} aria-live="polite">
+        {t(fault ?? 'statementHelp')}
       </p>
       <ProblemNote problem={problem} />
       <p className="actions">
@@ -120,6 +111,22 @@ function Fields({ send, sending, problem, onClose }: FieldsProps) {
         </button>
       </p>
     </form>
+  );
+}
+
+function Grounds({ ground, onGround }: { readonly ground: Ground; readonly onGround: (ground: Ground) => void }) {
+  const t = useWords(words);
+  const said = useSaid();
+  return (
+    <fieldset>
+      <legend>{t('ground')}</legend>
+      {(Object.keys(grounds) as Ground[]).map((each) => (
+        <label key={each} className="choice">
+          <input type="radio" name="ground" value={each} checked={ground === each} onChange={() => onGround(each)} />
+          {said(grounds[each])}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
