@@ -47,7 +47,8 @@ export type Outcome =
   | { readonly status: 'failed'; readonly failure: unknown };
 
 export type Limits = { readonly factsPerDecision: number; readonly factLength: number; readonly decisionLength: number };
-export const usualLimits: Limits = { factsPerDecision: 1_000, factLength: 1_000_000, decisionLength: 8_000_000 };
+/** A class with thousands of trainees is closed by one decision, with a fact for each of them. */
+export const usualLimits: Limits = { factsPerDecision: 5_000, factLength: 1_000_000, decisionLength: 8_000_000 };
 
 export type Ground = {
   readonly log: string;

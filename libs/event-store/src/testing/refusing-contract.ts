@@ -39,7 +39,7 @@ export function failing(the: The): void {
     ['is of an unknown kind', () => [{ type: 'toString' }]],
     ['is a promise', () => Promise.resolve(counted(1))],
     ['is none', () => undefined],
-    ['is one of too many', () => Array.from({ length: 1_001 }, () => counted(1)[0])],
+    ['is one of too many', () => Array.from({ length: 5_001 }, () => counted(1)[0])],
     ['takes a key without characters', () => withKeys(counted(1), { take: [''] })],
     ['takes a key with NUL', () => withKeys(counted(1), { take: ['a\0'] })],
   ])('fails only the caller of a fact that %s', async (_, facts) => {

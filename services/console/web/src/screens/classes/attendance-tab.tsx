@@ -9,9 +9,11 @@ import {
   Person,
   ProblemAlert,
   Shown,
+  dayText,
   listed,
   useAsk,
   useCommand,
+  useLanguage,
   useWords,
   type Column,
 } from '@kit';
@@ -101,6 +103,7 @@ function Closing({ plan: { classId, sessions } }: { readonly plan: Plan }) {
 
 function Days({ sums }: { readonly sums: Sums }) {
   const t = useWords(words);
+  const { language } = useLanguage();
   const { below } = sums;
   return (
     <Panel
@@ -111,7 +114,14 @@ function Days({ sums }: { readonly sums: Sums }) {
         </>
       }
     >
-      {below && <Alert type="error" showIcon className="panel" title={t('below', { ...below, need: percent(below.needBp, 10_000) })} />}
+      {below && (
+        <Alert
+          type="error"
+          showIcon
+          className="panel"
+          title={t('below', { ...below, on: dayText(below.on, language), need: percent(below.needBp, 10_000).replace('.00%', '%') })}
+        />
+      )}
       <section aria-label={t('days')}>
         <Table<Sums['days'][number]>
           size="small"
