@@ -31,7 +31,7 @@ const allots: Journey = {
     await page.getByText('账目平衡').waitFor();
     await page.getByRole('heading', { level: 2, name: '全部资金走势' }).waitFor();
     await page.getByText('查看各日数字').click();
-    await page.locator('.figures').getByRole('row').nth(1).waitFor();
+    await page.locator('.day-figures').getByRole('row').nth(1).waitFor();
     await visit.shot('rows');
   },
 };

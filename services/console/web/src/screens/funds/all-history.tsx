@@ -43,7 +43,7 @@ function Points({ points }: { readonly points: Schemas['AllHistoryView']['points
   return (
     <>
       <PointsChart points={points} />
-      <details className="figures">
+      <details className="day-figures">
         <summary>{t('figures')}</summary>
         <PointsTable points={points} />
       </details>

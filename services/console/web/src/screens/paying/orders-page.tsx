@@ -1,8 +1,8 @@
 import { Select } from 'antd';
 import { DataTable, GoTo, Instant, Money, NothingYet, PageHead, fenOf, useAddress, useList, useSaid, useWords, type Column } from '@kit';
 import { api } from '@api';
-import { ClaimLink, FundName, Payee } from '../reviewing/parts';
-import { OrderActs, OrderState, claimIdsOf, type Order } from './orders-table';
+import { ClaimLink, FundName } from '../reviewing/parts';
+import { OrderActs, OrderState, PaidTo, claimIdsOf, type Order } from './orders-table';
 import { orderStates } from './pay-words';
 
 const words = {
@@ -23,8 +23,7 @@ const columns: readonly Column<Order>[] = [
     show: ({ orderId }) => <code className="id">{orderId.slice(0, 8)}</code>,
     value: ({ orderId }) => orderId,
   },
-  { key: 'payee', title: { zh: '收款人', en: 'Payee' }, show: ({ payee }) => <Payee payee={payee} />, value: ({ payee }) => payee.kind },
-  { key: 'account', title: { zh: '账户尾号', en: 'Account' }, show: ({ account }) => account ?? '—', value: ({ account }) => account },
+  { key: 'payee', title: { zh: '收款人', en: 'Payee' }, show: (order) => <PaidTo order={order} />, value: ({ account }) => account },
   {
     key: 'amount',
     title: { zh: '金额', en: 'Amount' },

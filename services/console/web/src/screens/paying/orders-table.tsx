@@ -1,5 +1,5 @@
 import { Table } from 'antd';
-import { GoTo, Instant, Money, None, Reason, Status, fenOf, useHasRole, useWords } from '@kit';
+import { GoTo, Instant, Money, Reason, Status, fenOf, useHasRole, useWords } from '@kit';
 import type { Schemas } from '@api';
 import { useRowName } from '../funds/row-name';
 import { ClaimLink, Payee } from '../reviewing/parts';
@@ -10,7 +10,6 @@ export type Order = Schemas['PaymentOrderView'];
 
 const words = {
   payee: { zh: '收款人', en: 'Payee' },
-  account: { zh: '账户尾号', en: 'Account' },
   amount: { zh: '金额', en: 'Amount' },
   fund: { zh: '资金', en: 'Fund' },
   state: { zh: '状态', en: 'State' },
@@ -34,6 +33,16 @@ export function OrderState({ order: { state, code } }: { readonly order: Order }
   );
 }
 
+/** Whom it pays, and on which account. */
+export function PaidTo({ order: { payee, account } }: { readonly order: Order }) {
+  return (
+    <>
+      <Payee payee={payee} />
+      {account !== undefined && <div className="code">{account}</div>}
+    </>
+  );
+}
+
 export function OrderActs({ order }: { readonly order: Order }) {
   const t = useWords(words);
   const traces = useHasRole('finance', 'supervisor', 'audit-administrator');
@@ -51,8 +60,7 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
   const t = useWords(words);
   const nameOf = useRowName();
   const columns = [
-    { key: 'payee', title: t('payee'), render: (_: unknown, { payee }: Order) => <Payee payee={payee} /> },
-    { key: 'account', title: t('account'), render: (_: unknown, { account }: Order) => account ?? <None /> },
+    { key: 'payee', title: t('payee'), render: (_: unknown, order: Order) => <PaidTo order={order} /> },
     {
       key: 'amount',
       title: t('amount'),

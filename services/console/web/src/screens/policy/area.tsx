@@ -24,5 +24,12 @@ export const policy: Area = {
       roles: ['policy-officer'],
       load: () => import('./replay-page'),
     },
+    {
+      path: 'reassessment',
+      name: { zh: '重新认定', en: 'Reassessment' },
+      menu: true,
+      roles: ['policy-officer'],
+      load: () => import('./reassessment-page'),
+    },
   ],
 };

@@ -13,6 +13,7 @@ const words = {
   first: { zh: '初审', en: 'First review' },
   second: { zh: '复审', en: 'Second review' },
   post: { zh: '启动公示', en: 'Start publicity' },
+  postAgain: { zh: '重新公示', en: 'Post again' },
   recheck: { zh: '重新核验', en: 'Check again' },
   recheckHelp: { zh: '重新向外部登记系统查询并按现行规则认定。', en: 'Asks the registries again and decides anew.' },
   rechecked: { zh: '已重新核验', en: 'Checked again' },
@@ -50,7 +51,7 @@ export function ClaimActions({ claim }: { readonly claim: Claim }) {
         .filter((one) => may[one])
         .map((one) => (
           <Button key={one} type="primary" onClick={() => setDialog(one)}>
-            {t(one)}
+            {t(one === 'post' && claim.publicity !== undefined ? 'postAgain' : one)}
           </Button>
         ))}
       {(dialog === 'first' || dialog === 'second') && <ReviewDialog claimIds={[claim.claimId]} which={dialog} onClose={close} />}
@@ -63,7 +64,14 @@ export function ClaimActions({ claim }: { readonly claim: Claim }) {
 function toPost(claim: Claim): ToPost {
   const cases = claim.cases.filter(isToPost);
   const { claimId, version, programmes } = claim;
-  return { claimId, version, programmes, cases: cases.length, amount: sumOf(cases.map(amountOfCase)) };
+  return {
+    claimId,
+    version,
+    programmes,
+    cases: cases.length,
+    amount: sumOf(cases.map(amountOfCase)),
+    again: claim.publicity !== undefined,
+  };
 }
 
 function Recheck({ claim: { claimId, version, cases } }: { readonly claim: Claim }) {

@@ -39,6 +39,15 @@ const steps: Readonly<Record<string, { readonly word: Word; readonly colour: str
   ClawbackOpened: { word: { zh: '启动追缴', en: 'Recovery opened' }, colour: 'red' },
 };
 
+/** Why it was decided again. */
+const causes: Readonly<Record<string, Word>> = {
+  RECHECKED: { zh: '重新核验', en: 'checked again' },
+  REASSESSED: { zh: '政策调整后重新认定', en: 'reassessed after a change of policy' },
+  RESERVATION_FREED: { zh: '补贴资格已释放', en: 'the entitlement became free' },
+  RESERVE_CORRECTED: { zh: '基金备付更正', en: 'the fund reserve was corrected' },
+  CERTIFICATE_REVOKED: { zh: '证书被撤销', en: 'a certificate was revoked' },
+};
+
 export function ClaimSteps({ claim }: { readonly claim: Claim }) {
   const said = useSaid();
   const list = useList(['claim-steps', claim.claimId], (cursor) =>
@@ -64,7 +73,9 @@ type OneStepProps = { readonly step: Step; readonly name: string; readonly peopl
 
 function OneStep({ step, name, people }: OneStepProps) {
   const t = useWords(words);
+  const said = useSaid();
   const detail = valuesOf(step.detail);
+  const cause = causes[String(detail['cause'])];
   const [only, ...others] = step.caseIds;
   const person = only !== undefined && others.length === 0 ? people.get(only) : undefined;
   return (
@@ -80,6 +91,7 @@ function OneStep({ step, name, people }: OneStepProps) {
           </>
         )}
         {typeof detail['upheld'] === 'boolean' && ` · ${t(detail['upheld'] ? 'upheld' : 'dismissed')}`}
+        {cause && ` · ${said(cause)}`}
         {typeof detail['reason'] === 'string' && (
           <>
             {' · '}

@@ -11,6 +11,10 @@ const words = {
     zh: '名单将以遮蔽姓名和证件号的形式向社会公示；公示天数按裁定所依据的政策包，从次日起算工作日。',
     en: 'The list is posted with masked names and numbers. It runs for the working days of the pack that decided, counted from tomorrow.',
   },
+  again: {
+    zh: '此前的名单之后有变动：只公示重新通过复审的人员，公示期从头计算；此前已公示期满的人员不受影响。',
+    en: 'Something changed after an earlier list: only those who passed the second review again are posted, for the whole time; whose time is over is not concerned.',
+  },
   start: { zh: '公示 {count} 份申请', en: 'Post {count} claims' },
   claim: { zh: '申请', en: 'Claim' },
   programme: { zh: '补贴项目', en: 'Programme' },
@@ -22,7 +26,10 @@ const words = {
   cancel: { zh: '取消', en: 'Cancel' },
 } as const;
 
-export type ToPost = Pick<Queued, 'claimId' | 'version' | 'programmes' | 'cases' | 'amount'>;
+export type ToPost = Pick<Queued, 'claimId' | 'version' | 'programmes' | 'cases' | 'amount'> & {
+  /** A list of it was posted before. */
+  readonly again?: boolean;
+};
 type Sent = Pick<ToPost, 'claimId' | 'version'>;
 type Outcome = { readonly claimId: string; readonly lastDay?: string; readonly problem?: Problem };
 
@@ -69,6 +76,7 @@ export function StartPublicity({ claims, onClose }: { readonly claims: readonly 
       ) : (
         <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
           <Alert type="info" title={t('help')} />
+          {claims.some(({ again }) => again) && <Alert type="warning" showIcon title={t('again')} />}
           <ProblemAlert problem={command.error} />
           <Table<ToPost> size="small" rowKey="claimId" columns={columns} dataSource={[...claims]} pagination={false} />
         </Space>
