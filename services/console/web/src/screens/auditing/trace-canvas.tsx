@@ -33,6 +33,16 @@ export function TraceCanvas(props: CanvasProps) {
 
 const focusable = (id: string): HTMLElement | null => document.querySelector(`.trace-canvas [data-id="${CSS.escape(id)}"]`);
 
+/** Shows all of it where that can be read; else its beginning, from which one walks on. */
+function useBeginning(first: Placed | undefined): () => Promise<void> {
+  const flow = useReactFlow();
+  return async () => {
+    await flow.fitView({ maxZoom: 1, padding: 0.06 });
+    if (flow.getZoom() >= legibleZoom || !first) return;
+    await flow.setCenter(first.x + nodeWidth, first.y + nodeHeight / 2, { zoom: readable });
+  };
+}
+
 function Canvas({ drawing, placed, selected, onSelect, onOpen }: CanvasProps) {
   const t = useWords(words);
   const flow = useReactFlow();
@@ -45,12 +55,7 @@ function Canvas({ drawing, placed, selected, onSelect, onOpen }: CanvasProps) {
     focusable(current.id)?.focus({ preventScroll: true });
     void flow.setCenter(current.x + nodeWidth / 2, current.y + nodeHeight / 2, { zoom: Math.max(readable, flow.getZoom()) });
   }, [current, flow]);
-  /** All of it where that can be read; else its beginning, from which one walks on. */
-  const show = async () => {
-    await flow.fitView({ maxZoom: 1, padding: 0.06 });
-    if (flow.getZoom() >= legibleZoom || !current) return;
-    await flow.setCenter(current.x + nodeWidth, current.y + nodeHeight / 2, { zoom: readable });
-  };
+  const show = useBeginning(current);
   const onKeyDown = (event: KeyboardEvent) => {
     const onNode = (event.target as HTMLElement).dataset['id'];
     const here = placed.find(({ id }) => id === onNode) ?? current;

@@ -2,8 +2,8 @@
 import { RedoOutlined } from '@ant-design/icons';
 import { Alert, Button, Popconfirm, Result, Select } from 'antd';
 import { api, type Schemas } from '@api';
-import './policy.css';
 import { Instant, PageHead, Panel, ProblemAlert, programmes, useAddress, useCommand, useSaid, useWords } from '@kit';
+import './policy.css';
 
 type Programme = Schemas['RequestReassessmentBody']['programme'];
 
@@ -78,20 +78,26 @@ export function Page() {
           <Explained />
         </div>
       </Panel>
-      {command.data && (
-        <Panel>
-          <Result
-            status="success"
-            title={t('done', { programme: nameOf(command.data.programme) })}
-            subTitle={
-              <>
-                {t('since')} <Instant value={command.data.requestedAt} seconds />
-              </>
-            }
-          />
-        </Panel>
-      )}
+      {command.data && <Begun answer={command.data} />}
     </>
+  );
+}
+
+function Begun({ answer: { programme, requestedAt } }: { readonly answer: Schemas['ReassessmentAnswer'] }) {
+  const t = useWords(words);
+  const said = useSaid();
+  return (
+    <Panel>
+      <Result
+        status="success"
+        title={t('done', { programme: said(programmes[programme] ?? { zh: programme, en: programme }) })}
+        subTitle={
+          <>
+            {t('since')} <Instant value={requestedAt} seconds />
+          </>
+        }
+      />
+    </Panel>
   );
 }
 
