@@ -19,6 +19,7 @@ const words = {
     en: 'Read anew every 5 seconds. Lag counts what a reader has not read yet; it should soon be 0 again.',
   },
   up: { zh: '正常', en: 'Running' },
+  worried: { zh: '有待处理', en: 'Needs attention' },
   down: { zh: '暂不可用', en: 'Not available' },
   unknown: { zh: '不明', en: 'Unknown' },
   lag: { zh: '读取落后', en: 'Readers behind' },
@@ -114,16 +115,18 @@ const worriedOf = (work: Work | undefined): boolean =>
     work.messages.paused.length > 0 ||
     work.subscriptions.some(({ status }) => status !== 'running'));
 
+const colours = { up: 'success', worried: 'warning', down: 'error', unknown: 'default' } as const;
+
 function ServiceCard({ service, up, work }: CardProps) {
   const t = useWords(words);
   const said = useSaid();
-  const state = up === undefined ? 'unknown' : up ? 'up' : 'down';
-  const mood = up === false ? 'down' : worriedOf(work) ? 'worried' : '';
+  const running = worriedOf(work) ? 'worried' : 'up';
+  const state = up === undefined ? 'unknown' : up ? running : 'down';
   return (
-    <section className={`service-card ${mood}`} aria-label={said(serviceNames[service])}>
+    <section className={`service-card ${state}`} aria-label={said(serviceNames[service])}>
       <h2>
         {said(serviceNames[service])}
-        <Tag color={state === 'up' ? 'success' : state === 'down' ? 'error' : 'default'}>{t(state)}</Tag>
+        <Tag color={colours[state]}>{t(state)}</Tag>
       </h2>
       {work && <Figures work={work} />}
       {work?.messages.paused.map(({ what, why }) => (

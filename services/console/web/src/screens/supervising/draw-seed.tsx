@@ -1,5 +1,5 @@
 // The seed: thrown with dice in public, or whatever else nobody could know when the frame was sealed. Entered once, read out once more, then it stands.
-import { Button, Input, Space, Typography } from 'antd';
+import { Alert, Button, Input, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { ProblemAlert, useWords } from '@kit';
 import type { Revealing } from './draw-page';
@@ -15,6 +15,10 @@ const words = {
   entered: { zh: '已输入 {count} 位', en: '{count} characters so far' },
   check: { zh: '核对种子', en: 'Check the seed' },
   sure: { zh: '请与现场核对。公布后不得更换：', en: 'Read it out once more. Once revealed there is no second one:' },
+  short: {
+    zh: '只有 {count} 位，容易被猜中或试出；建议不少于 {enough} 位。',
+    en: 'Only {count} characters, which is easily guessed; take {enough} or more.',
+  },
   reveal: { zh: '公布种子并抽取', en: 'Reveal the seed and draw' },
   mend: { zh: '返回修改', en: 'Go back and mend' },
   revealed: { zh: '已公布的种子', en: 'The seed as revealed' },
@@ -22,6 +26,7 @@ const words = {
 
 const dice = ['1', '2', '3', '4', '5', '6'];
 const longest = 200;
+const enough = 20;
 
 type SeedEntryProps = {
   readonly known: string | undefined;
@@ -52,6 +57,7 @@ export function SeedEntry({ known, seed, onSeed, revealing }: SeedEntryProps) {
         <>
           <Typography.Text strong>{t('sure')}</Typography.Text>
           <SeedDigits seed={seed} label={t('field')} />
+          {[...seed].length < enough && <Alert type="warning" showIcon title={t('short', { count: [...seed].length, enough })} />}
           <Space wrap>
             <Button type="primary" size="large" loading={revealing.pending} onClick={() => revealing.reveal(seed)}>
               {t('reveal')}
@@ -94,7 +100,7 @@ function Entering({ seed, onSeed, onCheck }: EnteringProps) {
         value={seed}
         autoComplete="off"
         onChange={({ target }) => onSeed(target.value)}
-        onPressEnter={() => seed !== '' && onCheck()}
+        onPressEnter={() => seed.trim() !== '' && onCheck()}
       />
       <SeedDigits seed={seed} label={t('field')} />
       <Space wrap>
