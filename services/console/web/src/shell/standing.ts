@@ -4,12 +4,12 @@ import { useEffect } from 'react';
 import { api, answered } from '@api';
 import type { Me } from '@kit';
 
-const lookEveryMs = 700;
+const lookEveryMs = 5_000;
 
 const textOf = ({ roles, region, organisation }: Pick<Me, 'roles' | 'region' | 'organisation'>): string =>
   [roles.toSorted().join(' '), region, organisation].join('|');
 
-/** Looks as long as the page is looked at itself; the question costs the service nothing. */
+/** Looks as long as the page is looked at itself. What may be done is decided by the services at once; here it is only shown. */
 export function useStanding(me: Me | undefined, enabled: boolean): void {
   const client = useQueryClient();
   const known = me && textOf(me);

@@ -84,6 +84,15 @@ const dark = {
     colorTextDescription: '#c3ced6',
     colorTextPlaceholder: '#aebdc7',
   },
+  // What is under the pointer is read like all else: the colours that are worked out from a dark one are too dim.
+  components: {
+    Button: {
+      defaultHoverColor: '#8fdcd6',
+      defaultHoverBorderColor: '#8fdcd6',
+      defaultActiveColor: '#b9ece8',
+      defaultActiveBorderColor: '#b9ece8',
+    },
+  },
 };
 
 export function DrawStage(props: StageProps) {
