@@ -1,5 +1,4 @@
 // A trainee on a phone: hours, sign-ins, certificate, money, and the account to which it goes.
-import assert from 'node:assert/strict';
 import type { Journey, Visit } from './journey';
 
 async function ownAffairs(visit: Visit): Promise<void> {
@@ -9,7 +8,8 @@ async function ownAffairs(visit: Visit): Promise<void> {
   await visit.shot('my-classes');
   await page.getByRole('link', { name: '查看签到' }).first().click();
   await page.getByText('已签到签退').first().waitFor();
-  assert.ok((await page.getByText('服务器收到').count()) > 0);
+  await page.getByText(/^设备 \d/).first().waitFor();
+  await page.getByText(/^收到 \d/).first().waitFor();
   await visit.shot('my-sign-ins');
   await visit.open('/console/my/certificates');
   await page.getByText('职业技能等级证书').waitFor();
