@@ -8,8 +8,14 @@ async function ownAffairs(visit: Visit): Promise<void> {
   await visit.shot('my-classes');
   await page.getByRole('link', { name: '查看签到' }).first().click();
   await page.getByText('已签到签退').first().waitFor();
-  await page.getByText(/^设备 \d/).first().waitFor();
-  await page.getByText(/^收到 \d/).first().waitFor();
+  await page
+    .getByText(/^设备 \d/)
+    .first()
+    .waitFor();
+  await page
+    .getByText(/^收到 \d/)
+    .first()
+    .waitFor();
   await visit.shot('my-sign-ins');
   await visit.open('/console/my/certificates');
   await page.getByText('职业技能等级证书').waitFor();
