@@ -182,6 +182,20 @@ describe('when something is wrong', () => {
     expect(journal).toEqual([`${day(2)} a x`]);
   });
 
+  it('takes two equal looks for a rest also where one look takes longer than the deadline', async () => {
+    const { coordinator, join } = world({ deadlineMs: 0 });
+    join('a');
+    await expect(coordinator.advance(day(3))).resolves.toEqual({ now: day(3), stops: 0 });
+  });
+
+  it('names nobody where two looks past the deadline differ and nobody is busy', async () => {
+    const { coordinator, join } = world({ deadlineMs: 0 });
+    const a = join('a');
+    const reading = a.reading.bind(a);
+    a.reading = async () => ({ ...(await reading()), positions: { head: (a.head += 1) } });
+    await expect(coordinator.advance(day(3))).rejects.toMatchObject({ code: 'NOT_AT_REST', values: { busy: 'something keeps moving' } });
+  });
+
   it('names a process that says again and again that something falls due at a time that is over, and does not step to it without end', async () => {
     const { coordinator, join } = world({ deadlineMs: 60 });
     const a = join('a');

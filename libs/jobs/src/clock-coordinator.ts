@@ -186,9 +186,9 @@ export class ClockCoordinator {
         if (parked.length > 0) throw new Refused('WORK_IS_PARKED', { now: this.#now, parked: parked.join('; ') });
         return readings;
       }
-      if (performance.now() > deadline) throw notAtRest(this.#now, busy.length > 0 ? busy : ['something keeps moving']);
-      // The second look follows the first at once; only while something is busy is there something to wait for.
+      // The second look follows the first at once, also past the deadline: only two looks can tell that something moves, however long each of them takes.
       if (seen === undefined || before !== undefined) {
+        if (performance.now() > deadline) throw notAtRest(this.#now, busy.length > 0 ? busy : ['something keeps moving']);
         await pause(wait);
         wait = Math.min(LONGEST_LOOK_MS, wait * 2);
       }
