@@ -1,8 +1,7 @@
 // What institutions, employers and assessors do in the console: a plan, a roster, the wall, a claim; staff and its money; results and certificates.
 import { residentIdCheckCharacter } from '@libs/kernel';
+import { filePlan } from './class-plan';
 import type { Journey, Visit } from './journey';
-
-const dayMs = 86_400_000;
 
 function idNoOf(sequence: number): string {
   const first17 = `99000019910203${String(sequence).padStart(3, '0')}`;
@@ -12,33 +11,6 @@ function idNoOf(sequence: number): string {
 /** A name of its own for every walk, so that a second one in the same installation finds nothing taken. */
 const freshNo = (): string => `J-${process.hrtime.bigint()}`;
 
-async function filePlan(visit: Visit, classNo: string): Promise<void> {
-  const { page } = visit;
-  await visit.open('/console/classes/plan');
-  await page.getByLabel('开班备案号').fill(classNo);
-  await page.getByLabel('班期名称').fill(`焊工 ${classNo}`);
-  await page.getByLabel('职业（工种）').fill('焊工');
-  await page.getByLabel('技能等级').click();
-  await page.getByTitle('四级/中级工').click();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel('培训地点名称').fill('实训楼');
-  await page.getByLabel('详细地址').fill('示范路 1 号');
-  await page.getByLabel('纬度').fill('39.1');
-  await page.getByLabel('经度').fill('117.2');
-  await page.getByRole('button', { name: '下一步' }).click();
-  const first = new Date(Date.now() + 60 * dayMs).toISOString().slice(0, 10);
-  await page.getByLabel('第一天').fill(first);
-  await page.getByLabel('第一天').press('Enter');
-  await page.getByLabel('总课时').fill('24');
-  await page.getByRole('button', { name: '生成课程表' }).click();
-  await page.getByText('共 6 节，24 课时').waitFor();
-  await visit.shot('timetable');
-  await page.getByRole('button', { name: '下一步' }).click();
-  await visit.shot('review');
-  await page.getByRole('button', { name: '提交申报' }).click();
-  await page.getByRole('heading', { level: 1, name: `焊工 ${classNo}` }).waitFor();
-}
-
 const planning: Journey = {
   name: 'registrar-files-a-plan',
   role: 'registrar',
@@ -47,7 +19,7 @@ const planning: Journey = {
     const { page } = visit;
     await visit.become('registrar');
     const classNo = freshNo();
-    await filePlan(visit, classNo);
+    await filePlan(visit, { classNo, title: `焊工 ${classNo}`, inDays: 60, classHours: '24', laidOut: '共 6 节，24 课时' });
     await page.getByText('待审核').first().waitFor();
     await visit.open('/console/classes/mine');
     await page.getByRole('link', { name: `焊工 ${classNo}` }).waitFor();

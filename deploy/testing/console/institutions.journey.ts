@@ -1,9 +1,8 @@
 // What an institution does besides its usual round: the devices its trainees sign in on, a plan that came back, a table that is taken away; and an assessor with somebody who failed.
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { filePlan } from './class-plan';
 import type { Journey, Visit } from './journey';
-
-const dayMs = 86_400_000;
 
 /** A name of its own for every walk. */
 const fresh = (): string => `J-${process.hrtime.bigint()}`;
@@ -34,29 +33,6 @@ const devices: Journey = {
     await row.getByRole('button', { name: `停用 ${name}` }).waitFor({ state: 'detached' });
   },
 };
-
-async function filePlan({ page, open }: Visit, classNo: string, title: string): Promise<void> {
-  await open('/console/classes/plan');
-  await page.getByLabel('开班备案号').fill(classNo);
-  await page.getByLabel('班期名称').fill(title);
-  await page.getByLabel('职业（工种）').fill('焊工');
-  await page.getByLabel('技能等级').click();
-  await page.getByTitle('四级/中级工').click();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel('培训地点名称').fill('实训楼');
-  await page.getByLabel('详细地址').fill('示范路 1 号');
-  await page.getByLabel('纬度').fill('39.1');
-  await page.getByLabel('经度').fill('117.2');
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel('第一天').fill(new Date(Date.now() + 90 * dayMs).toISOString().slice(0, 10));
-  await page.getByLabel('第一天').press('Enter');
-  await page.getByLabel('总课时').fill('16');
-  await page.getByRole('button', { name: '生成课程表' }).click();
-  await page.getByText('共 4 节，16 课时').waitFor();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByRole('button', { name: '提交申报' }).click();
-  await page.getByRole('heading', { level: 1, name: title }).waitFor();
-}
 
 async function returnPlan({ page, open, become }: Visit, title: string, why: string): Promise<void> {
   await become('reviewer');
@@ -100,7 +76,7 @@ const refiling: Journey = {
     // What a spreadsheet would take for a formula.
     const title = `=焊工 ${classNo}`;
     const why = '请写明楼层，并填写人数上限。';
-    await filePlan(visit, classNo, title);
+    await filePlan(visit, { classNo, title, inDays: 90, classHours: '16', laidOut: '共 4 节，16 课时' });
     await returnPlan(visit, title, why);
     await mendPlan(visit, title, why);
     await open('/console/classes/mine');

@@ -1,5 +1,6 @@
 export * from './address';
 export * from './asking';
+export { useClaim } from './claim';
 export { ClearView } from './clear-view';
 export * from './data-table';
 export { saveCsv, saveFile, saveXlsx, type Sheet } from './export';

@@ -1,5 +1,5 @@
 import { Descriptions } from 'antd';
-import { api, type Schemas } from '@api';
+import type { Schemas } from '@api';
 import {
   DataTable,
   Day,
@@ -19,9 +19,9 @@ import {
   fundsState,
   programmes,
   sumOf,
-  useAsk,
   useParam,
   useSaid,
+  useClaim,
   useWords,
   type Column,
 } from '@kit';
@@ -89,7 +89,7 @@ const columns: readonly Column<Case>[] = [
 export function Page() {
   const t = useWords(words);
   const claimId = useParam('claimId');
-  const asked = useAsk(['claim', claimId], () => api.GET('/api/subsidy-payment/claims/{claimId}', { params: { path: { claimId } } }));
+  const asked = useClaim(claimId);
   return (
     <>
       <PageHead title={t('title', { id: claimId.slice(0, 8) })} />

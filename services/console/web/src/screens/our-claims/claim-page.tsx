@@ -1,6 +1,6 @@
 // One claim: each person with outcome, reason, money and state, and the orders that pay them.
 import { Descriptions, Space, Statistic, Timeline } from 'antd';
-import { api, type Schemas } from '@api';
+import type { Schemas } from '@api';
 import {
   DataTable,
   Day,
@@ -19,9 +19,9 @@ import {
   moneyText,
   sumOf,
   listed,
-  useAsk,
   useParam,
   useSaid,
+  useClaim,
   useWords,
   type Column,
 } from '@kit';
@@ -55,9 +55,7 @@ const causes: Readonly<Record<string, { readonly zh: string; readonly en: string
 
 export function Page() {
   const claimId = useParam('claimId');
-  const asked = useAsk<Claim>(['claim', claimId], () =>
-    api.GET('/api/subsidy-payment/claims/{claimId}', { params: { path: { claimId } } }),
-  );
+  const asked = useClaim(claimId);
   return <Shown asked={asked}>{(claim) => <ClaimView claim={claim} again={() => void asked.refetch()} />}</Shown>;
 }
 

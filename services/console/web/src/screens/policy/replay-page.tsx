@@ -1,12 +1,25 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { api } from '@api';
-import { NothingYet, PageHead, Panel, ProblemAlert, Shown, dayText, todayText, useAddress, useCommand, useLanguage, useWords } from '@kit';
+import {
+  NothingYet,
+  PageHead,
+  Panel,
+  ProblemAlert,
+  Shown,
+  dayText,
+  todayText,
+  useAddress,
+  useClaim,
+  useCommand,
+  useLanguage,
+  useWords,
+} from '@kit';
 import { DayField } from '../day-fields';
 import { compared, type WhatIf } from './changed-values';
 import { ClaimChooser } from './claim-chooser';
 import { ComparedCases } from './compared-cases';
-import { standingCases, useStanding } from './standing';
+import { standingCases } from './standing';
 
 const words = {
   title: { zh: '按当时政策重放', en: 'Replay' },
@@ -25,7 +38,7 @@ export function Page() {
   const t = useWords(words);
   const { language } = useLanguage();
   const [{ claim: claimId, known = todayText() }, change] = useAddress();
-  const standing = useStanding(claimId);
+  const standing = useClaim(claimId);
   const replay = useCommand((body: { readonly claimId: string; readonly knownAt: string }) =>
     api.POST('/api/subsidy-payment/replays', { body }),
   );

@@ -2,14 +2,14 @@ import { ExperimentOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { api } from '@api';
-import { NothingYet, PageHead, Panel, ProblemAlert, Shown, useAddress, useCommand, useWords } from '@kit';
+import { NothingYet, PageHead, Panel, ProblemAlert, Shown, useAddress, useClaim, useCommand, useWords } from '@kit';
 import { Change, type ChangeMade } from './change';
 import { compared, valueOf, type WhatIf } from './changed-values';
 import { ClaimChooser } from './claim-chooser';
 import { ComparedCases } from './compared-cases';
 import { usePackVersion } from './packs';
 import { bodyOf, parametersOf, type Json, type Parameter } from './parameters';
-import { decidingPack, standingCases, useStanding } from './standing';
+import { decidingPack, standingCases } from './standing';
 
 const words = {
   title: { zh: '试算', en: 'What-if' },
@@ -37,7 +37,7 @@ function useChangeable(pack: string | undefined): readonly Parameter[] {
 export function Page() {
   const t = useWords(words);
   const [{ claim: claimId }] = useAddress();
-  const standing = useStanding(claimId);
+  const standing = useClaim(claimId);
   const pack = decidingPack(standing.data);
   const [changes, setChanges] = useState<readonly ChangeMade[]>([noChange]);
   const changeable = useChangeable(pack);
@@ -79,7 +79,7 @@ export function Page() {
   );
 }
 
-type ResultProps = { readonly standing: ReturnType<typeof useStanding>; readonly cases: readonly unknown[] | undefined };
+type ResultProps = { readonly standing: ReturnType<typeof useClaim>; readonly cases: readonly unknown[] | undefined };
 
 function Result({ standing, cases }: ResultProps) {
   if (cases)

@@ -1,12 +1,5 @@
-import { api, type Schemas } from '@api';
-import { useAsk } from '@kit';
+import type { Schemas } from '@api';
 import type { Stands } from './changed-values';
-
-/** A claim as it stands, to compare with. */
-export const useStanding = (claimId: string | undefined) =>
-  useAsk(['claim', claimId], () => api.GET('/api/subsidy-payment/claims/{claimId}', { params: { path: { claimId: claimId ?? '' } } }), {
-    enabled: claimId !== undefined,
-  });
 
 /** What its last decision said of each case, whatever became of it since. */
 export const standingCases = ({ cases }: Schemas['ClaimAnswer']): readonly Stands[] =>

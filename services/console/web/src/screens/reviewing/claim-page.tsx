@@ -15,13 +15,12 @@ import {
   moneyText,
   sumOf,
   useAddress,
-  useAsk,
   useHasRole,
   useParam,
   useSaid,
+  useClaim,
   useWords,
 } from '@kit';
-import { api } from '@api';
 import { alertsOf, useAlerts } from './alerts';
 import { amountOfCase } from './case-text';
 import { ClaimActions } from './claim-actions';
@@ -51,7 +50,7 @@ export function Page() {
   const t = useWords(words);
   const claimId = useParam('claimId');
   const [address, change] = useAddress();
-  const asked = useAsk(['claim', claimId], () => api.GET('/api/subsidy-payment/claims/{claimId}', { params: { path: { claimId } } }));
+  const asked = useClaim(claimId);
   return (
     <>
       <PageHead
