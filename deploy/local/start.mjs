@@ -78,15 +78,17 @@ async function main({ onStop, stop, stopping }) {
 
   say(`migrating and starting ${services.join(', ')} 正在升级并启动各服务 …`);
   const start = starterOf({ chosen, services, databases, keysDir, ...(await program) });
-  if (demo)
-    await tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir: chosen.data, onTheDisk: () => checkpoint(postgres.url) });
+  if (demo) await tellTheDemo({ start, services, databases: notWaitingForTheDisk(databases), keysDir, onStop, stopping });
   if (stopping()) return;
-  const isDemo = !chosen.sandbox && demoState(chosen.data) === 'told';
+  const told = demo || demoState(chosen.data) === 'told';
+  const isDemo = !chosen.sandbox && told;
   // Who names an issuer signs in there; the demo's accounts are for looking around.
   const signIn = isDemo && !process.env.ISSUER_URL ? 'demo' : undefined;
-  const outside = demoState(chosen.data) === 'told' ? 'outside' : false;
   await pages;
-  const standalone = await start({ sandbox: chosen.sandbox ? 'clock' : outside, signIn });
+  const [standalone] = await Promise.all([
+    start({ sandbox: chosen.sandbox ? 'clock' : told && 'outside', signIn }),
+    demo && checkpoint(postgres.url).then(() => keepDemoState(chosen.data, 'told')),
+  ]);
   onStop(standalone.stop);
   if (demo && isDemo && !stopping()) await postTheDemosList(standalone.url, keysDir);
   if (stopping()) return;
@@ -94,24 +96,25 @@ async function main({ onStop, stop, stopping }) {
   say(`Xunbu is ready at ${standalone.url} 训补已就绪`);
 }
 
-/** What the services are made of. */
+/** What the services are made of, and the packs, which they all read: while the database starts there is time for it. */
 async function load(services) {
-  const standalone = join(root, 'dist/services/standalone/src');
-  const [{ startStandalone }, { moduleOf }] = await Promise.all(
-    ['standalone.js', 'service-module.js'].map((file) => import(join(standalone, file))),
+  const compiled = (path) => import(join(root, 'dist', path));
+  const [{ startStandalone }, { moduleOf }, { readPacks }] = await Promise.all(
+    ['services/standalone/src/standalone.js', 'services/standalone/src/service-module.js', 'libs/policy/src/read-packs.js'].map(compiled),
   );
   await Promise.all(services.map((name) => moduleOf(name)));
+  readPacks();
   return { startStandalone };
 }
 
 /** Starts all services in this process: on the stage of the demo story, and then for good. */
 function starterOf({ chosen, services, databases, keysDir, startStandalone }) {
   const fixed = { KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
-  return ({ sandbox, port = chosen.port, environment = {}, signIn }) =>
+  return ({ sandbox, port = chosen.port, environment = {}, signIn, at = databases }) =>
     startStandalone({
-      services: Object.fromEntries(services.map((name) => [name, databases[name]])),
+      services: Object.fromEntries(services.map((name) => [name, at[name]])),
       environment: { ...process.env, ...fixed, ...environment },
-      bus: databases.bus,
+      bus: at.bus,
       host: chosen.host,
       port,
       sandbox,
@@ -119,27 +122,31 @@ function starterOf({ chosen, services, databases, keysDir, startStandalone }) {
     });
 }
 
+// What breaks off is told anew from its beginning, so nothing waits for the disk before the end.
+function notWaitingForTheDisk(databases) {
+  const hasty = ({ DATABASE_URL, ...others }) => {
+    const url = new URL(DATABASE_URL);
+    url.search = `options=${encodeURIComponent('-c synchronous_commit=off')}`;
+    return { ...others, DATABASE_URL: url.href };
+  };
+  return Object.fromEntries(Object.entries(databases).map(([name, addresses]) => [name, hasty(addresses)]));
+}
+
 // The demo is an extra: what goes wrong with it is said, and the system starts all the same.
-async function tellTheDemo({ start, services, keysDir, onStop, stopping, dataDir, onTheDisk }) {
-  const { demoStory, keepDemoState, tellDemo } = await import('./demo.mjs');
+async function tellTheDemo({ start, services, databases, keysDir, onStop, stopping }) {
+  const { demoStory, tellDemo } = await import('./demo.mjs');
   say('telling the demo story, once 首次启动，正在讲述示范案例 …');
   let trouble;
-  // What breaks off is told anew from its beginning, so nothing waits for the disk before the end.
-  process.env.PGOPTIONS = '-c synchronous_commit=off';
   try {
     const story = await demoStory();
     const environment = { SANDBOX_STARTS_AT: String(story.clock).slice(0, 10), LOG_LEVEL: 'error' };
-    const stage = await start({ sandbox: 'clock', port: 0, environment });
+    const stage = await start({ sandbox: 'clock', port: 0, environment, at: databases });
     onStop(stage.stop);
     trouble = await tellDemo(story, { url: stage.url, services, keysDir }).finally(() => stage.stop());
   } catch (error) {
     trouble = error.message;
   }
-  delete process.env.PGOPTIONS;
-  if (stopping()) return;
-  await onTheDisk();
-  if (trouble) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
-  keepDemoState(dataDir, 'told');
+  if (trouble && !stopping()) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
 }
 
 async function postTheDemosList(url, keysDir) {

@@ -1,7 +1,7 @@
 // What institutions, employers and assessors do in the console: a plan, a roster, the wall, a claim; staff and its money; results and certificates.
 import { residentIdCheckCharacter } from '@libs/kernel';
 import { filePlan } from './class-plan';
-import type { Journey, Visit } from './journey';
+import type { Journey } from './journey';
 
 function idNoOf(sequence: number): string {
   const first17 = `99000019910203${String(sequence).padStart(3, '0')}`;

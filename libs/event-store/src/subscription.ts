@@ -3,6 +3,7 @@
 // happens exactly once, and work done elsewhere at least once.
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordedFact } from './decider';
+import { holdingPosition, type Moved } from './held-position';
 import type { LogReader } from './log-reader';
 import type { Positions } from './subscription-positions';
 import { knownOnly, toToday, type Deciders } from './to-today';
@@ -78,14 +79,6 @@ export type SubscriptionOptions = {
   /** Told of every batch and every failure; for metrics and logs. */
   readonly observe?: (observation: Observation) => void;
 };
-
-// All that a subscription writes follows from the log, whose facts are on the disk before anybody hears of them: if the server falls, rows
-// and position are lost together and made again. So nobody waits here for the disk.
-const TAKE_POSITION = `
-  select seq, set_config('transaction_timeout', $3, true), set_config('synchronous_commit', 'off', true)
-    from public.position where name = $1 and log = $2 for update skip locked`;
-
-type Step = { readonly after: number; readonly upTo: number } | 'elsewhere';
 
 export class Subscription {
   readonly name: string;
@@ -163,28 +156,21 @@ export class Subscription {
     return this.position !== undefined && (await this.options.log.head()) <= this.position;
   }
 
-  private async step(): Promise<Step> {
+  private async step(): Promise<Moved> {
     this.working = true;
     try {
       const { dataSource, log, work } = this.options;
       const key = [this.name, log.log];
       if (!this.opened) await dataSource.query('insert into public.position (name, log) values ($1, $2) on conflict do nothing', key);
       this.opened = true;
-      return await dataSource.transaction('READ COMMITTED', async (rows): Promise<Step> => {
-        const held: { seq: string }[] = await rows.query(TAKE_POSITION, [...key, this.settings.batchTimeoutMs]);
-        if (held[0] === undefined) return 'elsewhere';
-        const after = Number(held[0].seq);
-        const upTo = await work(after, this.limit, rows);
-        if (upTo > after)
-          await rows.query('update public.position set seq = $3, moved_at = now() where name = $1 and log = $2', [...key, upTo]);
-        return { after, upTo };
-      });
+      const held = { name: this.name, log: log.log, timeoutMs: this.settings.batchTimeoutMs };
+      return await holdingPosition(dataSource, held, (after, rows) => work(after, this.limit, rows));
     } finally {
       this.working = false;
     }
   }
 
-  private async afterStep(step: Step, startedAt: number): Promise<void> {
+  private async afterStep(step: Moved, startedAt: number): Promise<void> {
     if (step === 'elsewhere') {
       this.position = undefined;
       return this.rest(this.settings.lookAgainMs);

@@ -16,6 +16,7 @@ class FakeService implements ControlledProcess {
   rows: Row[] = [];
   inbox: (() => void)[] = [];
   parked: string[] = [];
+  looks = 0;
   head = 0;
   consumed = 0;
   running = 0;
@@ -42,6 +43,7 @@ class FakeService implements ControlledProcess {
   }
 
   async reading(): Promise<Reading> {
+    this.looks += 1;
     await this.#alive();
     const next = this.rows
       .map(({ at }) => at)
@@ -147,6 +149,36 @@ describe('moving the clock', () => {
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'CLOCK_ONLY_FORWARD', values: { now: day(4), to: day(2) } } });
     expect(third).toMatchObject({ status: 'fulfilled', value: { now: day(5) } });
     expect(journal).toEqual([`${day(3)} a x`]);
+  });
+
+  it('looks once more and no oftener where nothing has happened since the last rest, and twice where something has', async () => {
+    const { coordinator, join } = world();
+    const a = join('a');
+    await coordinator.advance(day(2));
+    const looksOf = async (step: () => void) => {
+      const before = a.looks;
+      step();
+      await coordinator.advance(day(2));
+      return a.looks - before;
+    };
+    expect(await looksOf(() => undefined)).toBe(1);
+    expect(await looksOf(() => (a.head += 1))).toBe(2);
+    expect(await looksOf(() => undefined)).toBe(1);
+  });
+
+  it('asks nobody else as long as one is busy', async () => {
+    const { coordinator, join } = world();
+    const [a, b] = [join('a'), join('b')];
+    await coordinator.advance(day(2));
+    const [asked, alsoAsked] = [a.looks, b.looks];
+    a.stuck = true;
+    a.receive(() => undefined);
+    const step = coordinator.advance(day(2));
+    while (a.looks - asked < 5) await new Promise(setImmediate);
+    expect(b.looks - alsoAsked).toBe(1);
+    a.inbox = [];
+    await step;
+    expect(b.looks - alsoAsked).toBeGreaterThan(1);
   });
 
   it('waits for a message that is on its way', async () => {

@@ -28,6 +28,7 @@ export type CoordinatorOptions = {
 
 type Member = { readonly process: ControlledProcess; heardAt: number; silence?: string };
 type Readings = ReadonlyMap<string, Reading>;
+type Look = { readonly readings: Readings; readonly silent: readonly string[] };
 
 const LEASE_MS = 10_000;
 const DEADLINE_MS = 60_000;
@@ -49,6 +50,8 @@ export class ClockCoordinator {
   #begun = false;
   /** From the beginning of a step until all have come to rest at its end. */
   #underway = true;
+  /** How all stood when they last came to rest. */
+  #rested: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: CoordinatorOptions) {
@@ -122,6 +125,7 @@ export class ClockCoordinator {
 
   async #moveTo(moment: string): Promise<void> {
     this.#now = moment;
+    this.#rested = undefined;
     await this.#everyone((process) => process.setClock(moment));
     this.#released = moment;
     await this.#everyone((process) => process.fire());
@@ -161,33 +165,46 @@ export class ClockCoordinator {
     }
   }
 
-  async #look(): Promise<{ readonly readings: Readings; readonly silent: readonly string[] }> {
+  async #look(at: readonly Member[] = [...this.#members.values()]): Promise<Look> {
     const readings = new Map<string, Reading>();
-    const members = [...this.#members.values()];
-    await Promise.all(members.map((member) => this.#answers(member, async (process) => readings.set(process.id, await process.reading()))));
+    await Promise.all(at.map((member) => this.#answers(member, async (process) => readings.set(process.id, await process.reading()))));
     this.#dropDead();
     return { readings, silent: [...this.#members.values()].filter(({ silence }) => silence !== undefined).map(inWords) };
   }
 
+  /** As long as a process that was busy still is, there is no need to disturb the others. */
+  async #lookAgain(busy: readonly Member[]): Promise<Look> {
+    const members = busy.filter((member) => this.#members.get(member.process.id) === member);
+    if (members.length > 0) {
+      const look = await this.#look(members);
+      if (busyOf(look.readings).length > 0) return look;
+    }
+    return this.#look();
+  }
+
   /**
    * Waits for two equal looks with nothing pending. All positions only grow, so what is equal in both looks stood still between them, at every process at
-   * one and the same moment: nothing was written, announced, consumed or begun, and nothing was left to do.
+   * one and the same moment: nothing was written, announced, consumed or begun, and nothing was left to do. The last look of the rest before is the first
+   * of the two where nothing has happened since.
    */
   async #rest(): Promise<Readings> {
     const deadline = performance.now() + this.#deadlineMs;
-    let before: string | undefined;
+    let before = this.#rested;
+    let atWork: readonly Member[] = [];
     for (let wait = FIRST_LOOK_MS; ;) {
-      const { readings, silent } = await this.#look();
+      const { readings, silent } = await this.#lookAgain(atWork);
       await this.#bringUp(readings);
+      atWork = [...this.#members.values()].filter(({ process }) => isBusy(readings.get(process.id)));
       const busy = [...silent, ...this.#astray(readings), ...busyOf(readings)];
       const seen = busy.length === 0 ? fingerprint(readings) : undefined;
       if (seen !== undefined && seen === before) {
         const parked = parkedOf(readings);
         if (parked.length > 0) throw new Refused('WORK_IS_PARKED', { now: this.#now, parked: parked.join('; ') });
+        this.#rested = seen;
         return readings;
       }
       // The second look follows the first at once, also past the deadline: only two looks can tell that something moves, however long each of them takes.
-      if (seen === undefined || before !== undefined) {
+      if (seen === undefined || (before !== undefined && before !== this.#rested)) {
         if (performance.now() > deadline) throw notAtRest(this.#now, busy.length > 0 ? busy : ['something keeps moving']);
         await pause(wait);
         wait = Math.min(LONGEST_LOOK_MS, wait * 2);
@@ -219,9 +236,10 @@ export class ClockCoordinator {
 }
 
 const inWords = ({ process, silence }: Member): string => `${process.id} does not answer: ${silence ?? ''}`;
+const isBusy = (reading: Reading | undefined): boolean => reading !== undefined && reading.due + reading.running + reading.behind > 0;
 const busyOf = (readings: Readings): string[] =>
   [...readings].flatMap(([id, reading]) => {
-    if (reading.due + reading.running + reading.behind === 0) return [];
+    if (!isBusy(reading)) return [];
     return reading.busy.length > 0
       ? reading.busy.map((what) => `${id}: ${what}`)
       : [`${id}: ${reading.due} due, ${reading.running} running, ${reading.behind} behind`];

@@ -31,6 +31,17 @@ describe('the control over a process', () => {
     });
   });
 
+  it('asks what takes longer to say only where nothing is busy already', async () => {
+    let [behind, asked] = [1, 0];
+    const further = async () => ({ name: 'messages', behind: 2, positions: { handled: (asked += 1) } });
+    const clock = new SandboxClock(monday);
+    const control = new ProcessControl(clock, { fire: () => undefined }, [async () => ({ name: 'announcer', behind })], [further]);
+    await expect(control.reading()).resolves.toMatchObject({ behind: 1, positions: {}, busy: ['announcer: 1 behind'] });
+    behind = 0;
+    await expect(control.reading()).resolves.toMatchObject({ behind: 2, positions: { 'messages/handled': 1 } });
+    expect(asked).toBe(1);
+  });
+
   it('counts facts that a subscription has not reached as behind', async () => {
     const progress = async () => ({ position: 4, head: 6, running: false, state: { status: 'running' as const } });
     await expect(subscriptionProbe({ name: 'announcer', progress }, 'enrolment')()).resolves.toEqual({

@@ -69,6 +69,8 @@ export class ProcessControl {
     private readonly clock: SandboxClock,
     private readonly runner: Pick<DueRunner, 'fire'>,
     private readonly probes: readonly Probe[],
+    /** Asked only where none of the others is busy: one that is says enough. */
+    private readonly further: readonly Probe[] = [],
   ) {}
 
   async setClock(now: string): Promise<void> {
@@ -80,7 +82,8 @@ export class ProcessControl {
   }
 
   async reading(): Promise<Reading> {
-    const probed = await Promise.all(this.probes.map((probe) => probe()));
+    const first = await askAll(this.probes);
+    const probed = first.some(isBusy) ? first : [...first, ...(await askAll(this.further))];
     const sum = (of: (part: Probed) => number | undefined) => probed.reduce((total, part) => total + (of(part) ?? 0), 0);
     const next = probed.flatMap(({ nextDueAt }) => nextDueAt ?? []).sort()[0];
     const parkedNames = probed.flatMap(({ parked = [] }) => parked);
@@ -99,6 +102,9 @@ export class ProcessControl {
     };
   }
 }
+
+const askAll = (probes: readonly Probe[]): Promise<readonly Probed[]> => Promise.all(probes.map((probe) => probe()));
+const isBusy = ({ due = 0, running = 0, behind = 0 }: Probed): boolean => due + running + behind > 0;
 
 const inWords = ({ name, due = 0, running = 0, behind = 0 }: Probed): string[] =>
   (['due', 'running', 'behind'] as const).flatMap((word) => {

@@ -4,13 +4,15 @@ import type { Observe } from './observer';
 import { atMost } from './at-most';
 import { busConnection } from './bus-connection';
 import { signsOfLife } from './sign-of-life';
-import { Wake } from './wake';
 
 const LEAVE_TIMEOUT_MS = 1_000;
 
+/** Told of a topic that has grown; of none where any may have. */
+export type Follower = (topic?: string) => void;
+
 /** One connection that hears of new messages. While it is lost, nothing is: readers look by themselves now and then. */
 export class PostgresListener {
-  readonly wake = new Wake();
+  readonly #followers = new Set<Follower>();
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
 
@@ -20,6 +22,16 @@ export class PostgresListener {
     private readonly observe: Observe,
     private readonly answerWithinMs: number,
   ) {}
+
+  /** Answers how to follow no longer. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
+  tell(topic?: string): void {
+    for (const follower of this.#followers) follower(topic);
+  }
 
   start(): void {
     this.#loop ??= this.#run();
@@ -50,14 +62,14 @@ export class PostgresListener {
     const over = Promise.withResolvers<void>();
     const end = (): void => over.resolve();
     client.on('end', end).on('error', end);
-    client.on('notification', () => this.wake.call());
+    client.on('notification', ({ payload }) => this.tell(payload === '' ? undefined : payload));
     this.#stopping.signal.addEventListener('abort', end);
     let endSigns: (() => Promise<void>) | undefined;
     try {
       await client.connect();
       await client.query(`listen ${this.channel}`);
       // What came while nobody listened.
-      this.wake.call();
+      this.tell();
       endSigns = signsOfLife(this.answerWithinMs, () => client.query('select 1'), end);
       await over.promise;
     } finally {

@@ -1,12 +1,13 @@
-import type { Pool, PoolClient } from 'pg';
+import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { BackOff, pauseFor } from './back-off';
 import { busPool } from './bus-connection';
 import { inKeyOrder } from './in-key-order';
 import type { Observe } from './observer';
 import type { PostgresListener } from './postgres-listener';
 import { signsOfLife } from './sign-of-life';
-import { inTransaction } from './transaction';
+import { withClient } from './transaction';
 import type { ConsumerOptions, Delivery, Handled, Running } from './transport';
+import { Wake } from './wake';
 
 export type PostgresMemberOptions = ConsumerOptions & {
   readonly url: string;
@@ -25,6 +26,14 @@ type Resting = { readonly until: number; readonly backOff: BackOff };
 
 const BATCH = 100;
 
+const arrayOf = (texts: readonly string[]): string => `array[${texts.map(escapeLiteral).join(', ')}]::text[]`;
+
+/** The rows of the last of several statements that are sent as one. */
+async function lastOf<Row extends object>(client: PoolClient, statements: string): Promise<readonly Row[]> {
+  const results = (await client.query(statements)) as unknown as readonly QueryResult<Row>[];
+  return results.at(-1)?.rows ?? [];
+}
+
 const nameOf = ({ topic, partition }: Claim): string => `${topic}/${partition}`;
 
 /**
@@ -34,6 +43,8 @@ const nameOf = ({ topic, partition }: Claim): string => `${topic}/${partition}`;
 export class PostgresMember implements Running {
   readonly #pool: Pool;
   readonly #resting = new Map<string, Resting>();
+  readonly #wake = new Wake();
+  #followNoLonger = (): void => undefined;
   #workers: readonly Promise<void>[] = [];
   readonly #stopping = new AbortController();
   #inHand = 0;
@@ -44,7 +55,11 @@ export class PostgresMember implements Running {
   }
 
   start(): void {
-    this.options.listener.start();
+    const { listener, topics } = this.options;
+    this.#followNoLonger = listener.follow((topic) => {
+      if (topic === undefined || topics.includes(topic)) this.#wake.call();
+    });
+    listener.start();
     this.#workers = Array.from({ length: this.options.partitionsAtOnce }, () => this.#work());
   }
 
@@ -55,7 +70,8 @@ export class PostgresMember implements Running {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopping.abort();
-    this.options.listener.wake.call();
+    this.#followNoLonger();
+    this.#wake.call();
     await Promise.all(this.#workers);
     await this.#pool.end();
     this.options.ended();
@@ -66,15 +82,14 @@ export class PostgresMember implements Running {
   }
 
   async #work(): Promise<void> {
-    const { wake } = this.options.listener;
     const backOff = new BackOff();
     while (!this.#stopped) {
-      const calls = wake.calls;
+      const { calls } = this.#wake;
       try {
         await this.#prepare();
         const worked = await this.#workOnOnePartition();
         backOff.succeeded();
-        if (!worked && !this.#stopped) await wake.rest(this.#untilNextLook(), calls);
+        if (!worked && !this.#stopped) await this.#wake.rest(this.#untilNextLook(), calls);
       } catch (error) {
         this.options.observe({ type: 'paused', what: this.options.group, why: String(error) });
         // News ends no such rest: it comes also while nothing can be done with it.
@@ -98,33 +113,49 @@ export class PostgresMember implements Running {
   }
 
   async #workOnOnePartition(): Promise<boolean> {
-    return inTransaction(this.#pool, async (client) => {
+    return withClient(this.#pool, async (client) => {
       const claim = await this.#claim(client);
-      if (claim) await this.#handleBatch(client, claim);
+      const finished = claim && (await this.#handleBatch(client, claim));
+      await this.#endWith(client, claim, finished);
       return claim !== undefined;
     });
   }
 
+  // In one message with the beginning of its transaction: most looks find nothing.
   async #claim(client: PoolClient): Promise<Claim | undefined> {
     const now = performance.now();
     const paused = [...this.#resting].filter(([, { until }]) => until > now).map(([name]) => name);
-    const { rows } = await client.query<Claim>(
-      `select o.topic, o.partition, o.position
+    const { group, topics } = this.options;
+    const rows = await lastOf<Claim>(
+      client,
+      `begin;
+       select o.topic, o.partition, o.position
        from public.group_offset o join public.topic t on t.name = o.topic and t.partition = o.partition
-       where o.group_name = $1 and o.topic = any($2) and t.head > o.position and o.topic || '/' || o.partition <> all($3)
+       where o.group_name = ${escapeLiteral(group)} and o.topic = any(${arrayOf(topics)}) and t.head > o.position
+         and o.topic || '/' || o.partition <> all(${arrayOf(paused)})
        order by random() limit 1 for update of o skip locked`,
-      [this.options.group, this.options.topics, paused],
     );
     const claim = rows[0];
     // Another loop of ours may have sent it to rest while the question was on its way.
     return claim && this.#rests(nameOf(claim)) ? undefined : claim;
   }
 
+  // Together with the end of its transaction.
+  async #endWith(client: PoolClient, claim: Claim | undefined, finished: string | undefined): Promise<void> {
+    if (!claim || finished === undefined) return void (await client.query('commit'));
+    await client.query(
+      `update public.group_offset set position = ${escapeLiteral(finished)}
+       where group_name = ${escapeLiteral(this.options.group)} and topic = ${escapeLiteral(claim.topic)} and partition = ${Number(claim.partition)};
+       commit`,
+    );
+  }
+
   #rests(name: string): boolean {
     return (this.#resting.get(name)?.until ?? 0) > performance.now();
   }
 
-  async #handleBatch(client: PoolClient, claim: Claim): Promise<void> {
+  /** Answers the last of those that are done with. */
+  async #handleBatch(client: PoolClient, claim: Claim): Promise<string | undefined> {
     const { rows } = await client.query<{ position: string; key: string; value: string }>(
       'select position, key, value from public.message where topic = $1 and partition = $2 and position > $3 order by position limit $4',
       [claim.topic, claim.partition, claim.position, BATCH],
@@ -138,15 +169,8 @@ export class PostgresMember implements Running {
     }));
     const { prefix, paused } = await this.#handleWhileAlive(client, deliveries);
     const finished = deliveries[prefix - 1]?.offset ?? (deliveries.length === 0 ? await this.#headWithout(client, claim) : undefined);
-    if (finished) {
-      await client.query('update public.group_offset set position = $4 where group_name = $1 and topic = $2 and partition = $3', [
-        this.options.group,
-        claim.topic,
-        claim.partition,
-        finished,
-      ]);
-    }
     this.#restOrGoOn(nameOf(claim), paused, prefix > 0);
+    return finished;
   }
 
   // The partition is ours for as long as the connection holds the row. Who lost it begins nothing more beside whoever has it now.

@@ -20,7 +20,7 @@ function flowing(url: string): () => Promise<void> {
   const client = new Client({ connectionString: url });
   const flow = (async () => {
     await client.connect();
-    while (!over) await client.query(`select pg_notify('${BUS_CHANNEL}', 'somebody'), pg_sleep(0.005)`);
+    while (!over) await client.query(`select pg_notify('${BUS_CHANNEL}', ''), pg_sleep(0.005)`);
     await client.end();
   })();
   return () => {

@@ -91,7 +91,7 @@ export class PostgresTransport extends Transport {
 
   override async rewind(group: string, topics: readonly string[]): Promise<void> {
     await this.#pool.query('update public.group_offset set position = 0 where group_name = $1 and topic = any($2)', [group, topics]);
-    this.#listener.wake.call();
+    this.#listener.tell();
   }
 
   override async close(): Promise<void> {

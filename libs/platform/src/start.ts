@@ -17,13 +17,13 @@ import { serveInternals } from './internal-routes';
 import { Log, NestLog } from './log';
 import { Logs } from './logs';
 import { Metrics } from './metrics';
-import { openApiOf } from './open-api';
+import { openApiOf, type OpenApi } from './open-api';
 import { Observer } from './observer';
 import { Parts } from './parts';
 import { ProblemFilter } from './problem-filter';
 import { waitNoLonger } from './resources';
 import { RouteTable } from './route-table';
-import { checkRoutes, routesOf } from './routes';
+import { type Route, checkRoutes, routesOf } from './routes';
 import { RunningService } from './running-service';
 import { Tokens } from './tokens';
 import { startTracing } from './tracing';
@@ -133,21 +133,30 @@ export async function startService(module: Type, environment: Environment, { lis
   startTracing(name, { endpoint: frame.configuration.OTEL_EXPORTER_OTLP_ENDPOINT });
   const app = await create(module, frame, `/api/${name}`);
   try {
-    return await open(name, app, frame, listen);
+    return await open(module, name, app, frame, listen);
   } catch (error) {
     await new RunningService(name, app, undefined, openApiOf(name, []), { shutdownMs: 1_000, membership: undefined }).close();
     throw error;
   }
 }
 
-async function open(name: string, app: NestFastifyApplication, frame: Frame, listen: boolean): Promise<RunningService> {
+const documents = new WeakMap<Type, OpenApi>();
+
+/** Made of the classes alone, so that a service that is started twice in a process describes itself once. */
+function documentOf(module: Type, name: string, routes: readonly Route[]): OpenApi {
+  const document = documents.get(module) ?? openApiOf(name, routes);
+  documents.set(module, document);
+  return document;
+}
+
+async function open(module: Type, name: string, app: NestFastifyApplication, frame: Frame, listen: boolean): Promise<RunningService> {
   const { configuration, edge } = frame;
   const routes = routesOf(app.get(ModulesContainer));
   checkRoutes(routes);
   const work = app.get(Work);
   work.prepare();
   await fitEdge(app, edge);
-  const document = openApiOf(name, routes);
+  const document = documentOf(module, name, routes);
   serveInternals(app, { name, document, work, metrics: frame.metrics, sandbox: configuration.SANDBOX_URL !== undefined });
   await app.init();
   await (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).ready();

@@ -121,7 +121,10 @@ export class Work {
       observe: observer.message,
     });
     this.#subscriptions = this.#subscribe(keys, this.#due, observer);
-    if (clock instanceof SandboxClock) this.control = new ProcessControl(clock, this.#due, this.#probes(clock, this.#due, this.#consumers));
+    if (clock instanceof SandboxClock) {
+      const followed = this.#subscriptions.map(({ subscription, log }) => subscriptionProbe(subscription, log));
+      this.control = new ProcessControl(clock, this.#due, followed, [dueProbe(this.#due, clock), this.#messagesProbe(this.#consumers)]);
+    }
     this.#get(Metrics).onRead(() => this.#measure());
   }
 
@@ -236,8 +239,8 @@ export class Work {
     return (this.#get(Parts).of.due ?? []).map((type) => this.#get(type));
   }
 
-  #probes(clock: SandboxClock, due: DueRunner, consumers: ConsumerRunner): readonly Probe[] {
-    const messages: Probe = async () => {
+  #messagesProbe(consumers: ConsumerRunner): Probe {
+    return async () => {
       const { behind, running, parked } = await consumers.progress();
       return {
         name: 'messages',
@@ -247,7 +250,6 @@ export class Work {
         positions: { handled: this.#get(Observer).handled },
       };
     };
-    return [...this.#subscriptions.map(({ subscription, log }) => subscriptionProbe(subscription, log)), dueProbe(due, clock), messages];
   }
 
   async #measure(): Promise<void> {
