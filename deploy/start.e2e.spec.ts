@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { signToken } from '@libs/platform';
-import { freePort } from '@libs/testing';
+import { eventually, freePort } from '@libs/testing';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type CopiedTree, copiedTree } from './testing/copied-tree';
+import { openBrowser } from './testing/console/browser';
 import { Journey } from './testing/journey';
 import { publishedCalendar } from './testing/published-calendar';
 import { Started, processesOf } from './testing/started';
@@ -21,6 +22,23 @@ function startWithDemo(args: readonly string[], environment: Readonly<Record<str
   const started = new Started(tree.folder, 'start.mjs', args, { CALENDAR_FILE: calendar, ...environment });
   all.push(started);
   return started;
+}
+
+/** Whoever opens the first page early sees how far the start is, and then, without doing anything, who can be tried. */
+async function seesItComing(url: string): Promise<void> {
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage({ locale: 'zh-CN' });
+    await eventually(() => page.goto(url).then(Boolean, () => false), { withinMs: 60_000, everyMs: 200 });
+    await page.getByRole('progressbar', { name: '正在准备示范数据' }).waitFor();
+    await page.getByText(/第 [1-9]\d* 步，共 \d+ 步/).waitFor({ timeout: 60_000 });
+    expect((await fetch(`${url}/api/enrolment/me`)).status).toBe(503);
+    await page.getByRole('heading', { name: '换个身份看一看' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: '跟着一笔钱往回走' }).waitFor();
+    expect(await page.getByRole('progressbar').count()).toBe(0);
+  } finally {
+    await browser.close();
+  }
 }
 
 beforeAll(() => {
@@ -89,8 +107,10 @@ describe('npm start', () => {
       const answer = await fetch(`${url}/api/subsidy-payment/claims`, { headers: { authorization: `Bearer ${token}` } });
       return ((await answer.json()) as { items: readonly Record<string, unknown>[] }).items;
     };
+    const port = await freePort();
     const namesOf = (items: readonly Record<string, unknown>[]) => items.map(({ claimId }) => claimId).toSorted();
-    const first = startWithDemo(['--port', '0', '--data', data]);
+    const first = startWithDemo(['--port', String(port), '--data', data]);
+    await seesItComing(`http://127.0.0.1:${port}`);
     const told = await claims(first);
     expect(first.output).not.toContain('was not told to its end');
     expect(told).toHaveLength(4);

@@ -48,8 +48,8 @@ export async function demoStory(today = new Date()) {
   throw fault;
 }
 
-/** Tells it to a system that runs with the sandbox's clock; its own words on what went wrong, if anything did. */
-export async function tellDemo(story, { url, services, keysDir }) {
+/** Tells it to a system that runs with the sandbox's clock, and keeps how far it is; its own words on what went wrong, if anything did. */
+export async function tellDemo(story, { url, services, keysDir, howFar }) {
   const { playStory, told } = await import(join(root, 'dist/libs/testing/src/story/play-story.js'));
   const { signStepUp, signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
   const outcome = await playStory(story, {
@@ -57,7 +57,10 @@ export async function tellDemo(story, { url, services, keysDir }) {
     services,
     tokenOf: (claims) => signToken(keysDir, claims),
     stepUpOf: (shown) => signStepUp(keysDir, shown),
-    beforeStep: (place) => say(`telling the demo story 正在讲述示范案例 ${place}/${story.steps.length} …`),
+    beforeStep: (step) => {
+      Object.assign(howFar, { step, of: story.steps.length });
+      say(`telling the demo story 正在讲述示范案例 ${step}/${story.steps.length} …`);
+    },
   });
   const { grantDemoAccounts } = await import(join(root, 'dist/services/standalone/src/sign-in/demo-grants.js'));
   await grantDemoAccounts({ url, tokenOf: (claims) => signToken(keysDir, claims) });

@@ -48,7 +48,7 @@ async function main({ onStop, stop, stopping }) {
   await requirePort(chosen);
   await buildServices();
   onStop(holdFolder(chosen.data));
-  // Nobody sees the pages before the end; what goes wrong with them is said where they are waited for.
+  // What goes wrong with the pages is said where they are waited for.
   const pages = buildPages();
   pages.catch(() => undefined);
   const { startPostgres } = await import('./postgres.mjs');
@@ -78,16 +78,32 @@ async function main({ onStop, stop, stopping }) {
 
   say(`migrating and starting ${services.join(', ')} 正在升级并启动各服务 …`);
   const start = starterOf({ chosen, services, databases, keysDir, ...(await program) });
-  if (demo) await tellTheDemo({ start, services, databases: notWaitingForTheDisk(databases), keysDir, onStop, stopping });
+  const { port, close: makeWay } = demo
+    ? await tellTheDemo({ chosen, pages, start, services, databases: notWaitingForTheDisk(databases), keysDir, onStop, stopping })
+    : chosen;
   if (stopping()) return;
+  await pages;
+  await serve({
+    chosen,
+    demo,
+    start: (how) => start({ ...how, port, makeWay }),
+    onDisk: () => checkpoint(postgres.url),
+    keysDir,
+    onStop,
+    stopping,
+  });
+}
+
+/** For good, at the time of the machine or of the sandbox. */
+async function serve({ chosen, demo, start, onDisk, keysDir, onStop, stopping }) {
+  const { demoState, keepDemoState } = await import('./demo.mjs');
   const told = demo || demoState(chosen.data) === 'told';
   const isDemo = !chosen.sandbox && told;
   // Who names an issuer signs in there; the demo's accounts are for looking around.
   const signIn = isDemo && !process.env.ISSUER_URL ? 'demo' : undefined;
-  await pages;
   const [standalone] = await Promise.all([
     start({ sandbox: chosen.sandbox ? 'clock' : told && 'outside', signIn }),
-    demo && checkpoint(postgres.url).then(() => keepDemoState(chosen.data, 'told')),
+    demo && onDisk().then(() => keepDemoState(chosen.data, 'told')),
   ]);
   onStop(standalone.stop);
   if (demo && isDemo && !stopping()) await postTheDemosList(standalone.url, keysDir);
@@ -110,7 +126,7 @@ async function load(services) {
 /** Starts all services in this process: on the stage of the demo story, and then for good. */
 function starterOf({ chosen, services, databases, keysDir, startStandalone }) {
   const fixed = { KEYS_DIR: keysDir, MESSAGING: 'postgres', WAKER: 'poller', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
-  return ({ sandbox, port = chosen.port, environment = {}, signIn, at = databases }) =>
+  return ({ sandbox, port, environment = {}, signIn, makeWay, at = databases }) =>
     startStandalone({
       services: Object.fromEntries(services.map((name) => [name, at[name]])),
       environment: { ...process.env, ...fixed, ...environment },
@@ -119,6 +135,7 @@ function starterOf({ chosen, services, databases, keysDir, startStandalone }) {
       port,
       sandbox,
       signIn,
+      makeWay,
     });
 }
 
@@ -133,20 +150,39 @@ function notWaitingForTheDisk(databases) {
 }
 
 // The demo is an extra: what goes wrong with it is said, and the system starts all the same.
-async function tellTheDemo({ start, services, databases, keysDir, onStop, stopping }) {
+async function tellTheDemo({ chosen, pages, start, services, databases, keysDir, onStop, stopping }) {
   const { demoStory, tellDemo } = await import('./demo.mjs');
   say('telling the demo story, once 首次启动，正在讲述示范案例 …');
   let trouble;
+  const howFar = { step: 0, of: 1 };
+  const page = pages.then(() => showHowFar(chosen, howFar));
+  page.catch(() => undefined);
+  onStop(() =>
+    page.then(
+      ({ close }) => close(),
+      () => undefined,
+    ),
+  );
   try {
     const story = await demoStory();
     const environment = { SANDBOX_STARTS_AT: String(story.clock).slice(0, 10), LOG_LEVEL: 'error' };
     const stage = await start({ sandbox: 'clock', port: 0, environment, at: databases });
     onStop(stage.stop);
-    trouble = await tellDemo(story, { url: stage.url, services, keysDir }).finally(() => stage.stop());
+    trouble = await tellDemo(story, { url: stage.url, services, keysDir, howFar }).finally(() => stage.stop());
   } catch (error) {
     trouble = error.message;
   }
   if (trouble && !stopping()) say(`the demo story was not told to its end 示范案例没有讲完: ${trouble}`);
+  return page;
+}
+
+/** The first page, until those come to this port who answer everything else. */
+async function showHowFar({ host, port }, howFar) {
+  const { createStartingFront } = await import(join(root, 'dist/services/console/src/starting.js'));
+  const front = await createStartingFront(() => howFar);
+  const url = await front.listen({ host, port });
+  say(`the first page shows how far it is 进度见首页 ${url}`);
+  return { port: front.server.address().port, close: () => front.close() };
 }
 
 async function postTheDemosList(url, keysDir) {

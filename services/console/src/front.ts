@@ -34,11 +34,12 @@ const safeHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'D
 /** Everything a page needs comes from here: no font, script or map is ever fetched from elsewhere. */
 const pagePolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
-export async function createFront(options: FrontOptions): Promise<FastifyInstance> {
+/** Says no in our own form, and lets no page fetch anything from elsewhere. */
+export function createFrame({ serverFactory, trustProxy }: Pick<FrontOptions, 'serverFactory' | 'trustProxy'> = {}): FastifyInstance {
   const front = fastify({
     logger: false,
-    ...(options.serverFactory && { serverFactory: options.serverFactory }),
-    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
+    ...(serverFactory && { serverFactory }),
+    trustProxy: trustProxy ? [...trustProxy] : false,
     http: { maxHeaderSize: longestHeaders },
     requestTimeout: 120_000,
     genReqId: ({ headers }) => {
@@ -56,6 +57,11 @@ export async function createFront(options: FrontOptions): Promise<FastifyInstanc
     if (!request.url.startsWith('/api/') || request.url.startsWith('/api/docs'))
       reply.headers({ ...safeHeaders, 'content-security-policy': pagePolicy });
   });
+  return front;
+}
+
+export async function createFront(options: FrontOptions): Promise<FastifyInstance> {
+  const front = createFrame(options);
   addHealth(front, options.ready);
   addOpenApi(front, options);
   await addDocs(front);

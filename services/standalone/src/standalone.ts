@@ -27,6 +27,8 @@ export type StandaloneOptions = {
   readonly sandbox: 'clock' | 'outside' | false;
   /** `demo`: people sign in here, with demo accounts. Otherwise an issuer elsewhere does it, or nobody. */
   readonly signIn?: 'demo' | undefined;
+  /** Has whoever stands at the port until then leave it. */
+  readonly makeWay?: (() => Promise<void>) | undefined;
 };
 
 export type Standalone = { readonly url: string; readonly services: readonly RunningService[]; stop(): Promise<void> };
@@ -201,6 +203,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       rooms.set(service.name, service);
     });
     await openSignInBeside(beside, running, issuer, urlOf(internal), options);
+    await options.makeWay?.();
     const { front, url } = await openFront(running, rooms, place, beside, options.environment);
     ends.push(() => front.close());
     return { url, services: [...running.values()], stop };

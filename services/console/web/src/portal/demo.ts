@@ -40,12 +40,18 @@ async function asked<Answer>(path: string): Promise<Answer | null> {
   return answer.ok ? ((await answer.json()) as Answer) : null;
 }
 
+/** Of a first start that still tells its demo: how far it is. */
+export type Starting = { readonly step: number; readonly of: number };
+type Settings = { readonly demo: boolean; readonly starting?: Starting };
+
+const startingEveryMs = 500;
 const once = { retry: false, staleTime: Infinity } as const;
 
 export function useDemo() {
-  const { data: settings } = useQuery({
+  const { data: settings, isPending } = useQuery({
     queryKey: ['sign-in'],
-    queryFn: () => asked<{ readonly demo: boolean }>('/sign-in/settings'),
+    queryFn: () => asked<Settings>('/sign-in/settings'),
+    refetchInterval: ({ state }) => (state.data?.starting ? startingEveryMs : false),
     ...once,
   });
   const enabled = settings?.demo === true;
@@ -56,7 +62,7 @@ export function useDemo() {
     ...once,
   });
   const { data: tour } = useQuery({ queryKey: ['tour'], queryFn: () => asked<Tour>('/sign-in/tour'), enabled, ...once });
-  return { accounts: accounts ?? undefined, tour: tour ?? undefined };
+  return { accounts: accounts ?? undefined, tour: tour ?? undefined, starting: settings?.starting, up: !isPending && !settings?.starting };
 }
 
 /** A page of the console, as a demo account sees it. */

@@ -2,7 +2,7 @@
 import { useLanguage, useSaid, useWords } from '../kit/language';
 import { roleNames } from '../kit/vocabulary';
 import { ChainPicture } from './chain-picture';
-import { asAccount, byOffice, useDemo, type DemoAccount, type Tour } from './demo';
+import { asAccount, byOffice, useDemo, type DemoAccount, type Starting, type Tour } from './demo';
 import { Health } from './health';
 import { Head, Section, To } from './parts';
 import { addressIn } from './places';
@@ -42,6 +42,12 @@ const words = {
   draws: { zh: '随机抽查', en: 'Random draws' },
   drawsHelp: { zh: '在您的浏览器里把抽签重算一遍。', en: 'Do a draw again in your own browser.' },
   health: { zh: '各服务状态', en: 'How the services are' },
+  starting: { zh: '正在准备示范数据', en: 'The demo is being prepared' },
+  startingHelp: {
+    zh: '首次启动时，系统通过自己的接口，把一个示范区县的开班、签到、发证、申报、支付和抽查完整办一遍。不必刷新，办完后示范账号与导览会出现在这里。',
+    en: 'At its first start the system runs a whole made-up district through its own interface: classes, sign-ins, certificates, claims, payments, spot checks. No need to reload: the demo accounts and the tour appear here when it is done.',
+  },
+  step: { zh: '第 {step} 步，共 {of} 步', en: 'Step {step} of {of}' },
 } as const;
 
 const publicPages = [
@@ -52,7 +58,7 @@ const publicPages = [
 
 export function FirstPage() {
   const t = useWords(words);
-  const { accounts, tour } = useDemo();
+  const { accounts, tour, starting, up } = useDemo();
   return (
     <>
       <Head title={t('title')} sub={t('lead')}>
@@ -70,11 +76,32 @@ export function FirstPage() {
           )}
         </p>
       </Head>
+      {starting && <Preparing starting={starting} />}
       <Section id="chain" title={t('chain')} sub={t('chainHelp')}>
         <ChainPicture />
       </Section>
       {tour && <TourOf tour={tour} />}
       {accounts && <Accounts accounts={accounts} />}
+      {up && <Public />}
+    </>
+  );
+}
+
+function Preparing({ starting: { step, of } }: { readonly starting: Starting }) {
+  const t = useWords(words);
+  return (
+    <Section id="starting" title={t('starting')} sub={t('startingHelp')}>
+      <p className="preparing">
+        <progress aria-labelledby="starting" value={step} max={of} /> <span>{t('step', { step, of })}</span>
+      </p>
+    </Section>
+  );
+}
+
+function Public() {
+  const t = useWords(words);
+  return (
+    <>
       <Section id="public" title={t('publicTitle')}>
         <ul className="cards">
           {publicPages.map(([path, name, help]) => (

@@ -18,10 +18,15 @@ const everyMs = 5_000;
 const answerWithinMs = 4_000;
 type Ready = { readonly services: Readonly<Record<string, boolean>> };
 
+const isReady = (answer: unknown): answer is Ready =>
+  typeof (answer as Partial<Ready> | null)?.services === 'object' && (answer as Partial<Ready>).services !== null;
+
 async function askReady(): Promise<Ready> {
   const answer = await fetch('/ready', { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(answerWithinMs) });
   // 503 is an answer too: it names the services that are down.
-  return (await answer.json()) as Ready;
+  const said: unknown = await answer.json();
+  if (!isReady(said)) throw new Error(`/ready answers ${answer.status} and names no services`);
+  return said;
 }
 
 export function Health() {
