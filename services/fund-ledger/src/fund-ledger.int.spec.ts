@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { EventStore } from '@libs/event-store';
+import { businessDate } from '@libs/kernel';
 import { AnnouncerKeys, createBusTables } from '@libs/messaging';
 import { createInputHashKey, createTokenKeys, migrateService, partsOf, signToken, startService, type RunningService } from '@libs/platform';
 import { eventually, testDatabase, type TestDatabase } from '@libs/testing';
@@ -179,7 +180,7 @@ describe('the ledger as it runs', () => {
     const paidOn = ({ points }: Record<string, unknown>) => (points as { readonly paid: string }[]).map(({ paid }) => paid);
     const all = await history(days);
     expect([all['rows'], paidOn(all)]).toEqual([2, ['0.00', '700.00', '700.00']]);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = businessDate(new Date().toISOString());
     const { points } = await history(`from=${today}&to=${today}&every=DAY`);
     const { items } = (await ask('finance', 'GET', 'fund-rows')).body as { items: { readonly available: string }[] };
     const available = items.reduce((sum, one) => sum + Number(one.available), 0).toFixed(2);
