@@ -3,6 +3,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { Contract } from '@libs/contracts';
+import './known-metadata';
 
 export type Checked<Data extends object> =
   { readonly data: Data; readonly problems: readonly [] } | { readonly data?: never; readonly problems: readonly string[] };
