@@ -120,6 +120,15 @@ describe('npm start', () => {
     expect(second.output).not.toContain('telling the demo story');
   }, 180_000);
 
+  it('leaves off telling the demo when it is stopped', async () => {
+    const started = startWithDemo(['--port', '0', '--data', join(tree.folder, 'left-off')]);
+    await eventually(() => started.output.includes('正在讲述示范案例 2/'), { withinMs: 60_000, everyMs: 50 });
+    started.signal('SIGINT');
+    expect([await started.ended(), processesOf(tree.folder)]).toEqual([0, []]);
+    expect(started.output).not.toMatch(/正在讲述示范案例 (?:[5-9]|\d\d)\//);
+    expect(started.output).not.toContain('was not told to its end');
+  }, 120_000);
+
   it('says in a sentence that its port is in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -49,7 +49,7 @@ export async function demoStory(today = new Date()) {
 }
 
 /** Tells it to a system that runs with the sandbox's clock, and keeps how far it is; its own words on what went wrong, if anything did. */
-export async function tellDemo(story, { url, services, keysDir, howFar }) {
+export async function tellDemo(story, { url, services, keysDir, howFar, stopping }) {
   const { playStory, told } = await import(join(root, 'dist/libs/testing/src/story/play-story.js'));
   const { signStepUp, signToken } = await import(join(root, 'dist/libs/platform/src/index.js'));
   const outcome = await playStory(story, {
@@ -58,10 +58,12 @@ export async function tellDemo(story, { url, services, keysDir, howFar }) {
     tokenOf: (claims) => signToken(keysDir, claims),
     stepUpOf: (shown) => signStepUp(keysDir, shown),
     beforeStep: (step) => {
+      if (stopping()) throw new Error('stopped');
       Object.assign(howFar, { step, of: story.steps.length });
       say(`telling the demo story 正在讲述示范案例 ${step}/${story.steps.length} …`);
     },
   });
+  if (stopping()) return undefined;
   const { grantDemoAccounts } = await import(join(root, 'dist/services/standalone/src/sign-in/demo-grants.js'));
   await grantDemoAccounts({ url, tokenOf: (claims) => signToken(keysDir, claims) });
   return outcome.ok ? undefined : told(outcome);

@@ -168,7 +168,7 @@ async function tellTheDemo({ chosen, pages, start, services, databases, keysDir,
     const environment = { SANDBOX_STARTS_AT: String(story.clock).slice(0, 10), LOG_LEVEL: 'error' };
     const stage = await start({ sandbox: 'clock', port: 0, environment, at: databases });
     onStop(stage.stop);
-    trouble = await tellDemo(story, { url: stage.url, services, keysDir, howFar }).finally(() => stage.stop());
+    trouble = await tellDemo(story, { url: stage.url, services, keysDir, howFar, stopping }).finally(() => stage.stop());
   } catch (error) {
     trouble = error.message;
   }
