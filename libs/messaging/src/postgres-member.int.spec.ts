@@ -80,7 +80,8 @@ describe('a member that fails again and again', () => {
       await eventually(() => told > heard, WITHIN);
       heard = told;
       losses.push(performance.now());
-      await endSessions(`query like 'listen%'`);
+      // It may have given a sign of life since it began to listen.
+      await endSessions(`(query like 'listen%' or query = 'select 1')`);
     }
     expect(restsGrow(restsBetween(losses))).toBe(true);
   }, 60_000);
