@@ -67,6 +67,11 @@ async function startService(environment: NodeJS.ProcessEnv): Promise<ServerProce
   });
 }
 
+async function startKeeping(): Promise<ServerProcess> {
+  const { appUrl, ownerUrl } = await newDatabase();
+  return started('./http-bare.js', { BENCH_BARE: 'kept', DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl });
+}
+
 function nextSwipeAsked() {
   const { session, fact } = nextSwipe();
   const { type: _, ...body } = fact;
@@ -122,7 +127,11 @@ async function compare(rivals: readonly Rival[]): Promise<void> {
     const all = [...seen].map(([{ name }, shots]) => ({ name, ...medianShot(shots) }));
     const rateOf = (wanted: string) => all.find(({ name }) => name === wanted)!.perSecond;
     for (const { name, perSecond, p50Ms, p99Ms, cpuUs, behind } of all) {
-      const ratios = { toBare: perSecond / rateOf('bare'), toBareChecked: perSecond / rateOf('bare, body checked') };
+      const ratios = {
+        toBare: perSecond / rateOf('bare'),
+        toBareChecked: perSecond / rateOf('bare, body checked'),
+        toKept: perSecond / rateOf('bare, body checked, rows kept'),
+      };
       figures.tell({ figure: 'POST', server: name, callers, perSecond, p50Ms, p99Ms, cpuUs, behind, ...ratios });
     }
   }
@@ -144,6 +153,7 @@ async function rivals(): Promise<readonly Rival[]> {
     rival('swipes', await startService({ BENCH_SERVICE: 'swipes' }), nextSwipeAsked, 'swipes'),
     rival('bare', await started('./http-bare.js', {}), nextSwipeAsked),
     rival('bare, body checked', await started('./http-bare.js', { BENCH_BARE: 'checked' }), nextSwipeAsked),
+    rival('bare, body checked, rows kept', await startKeeping(), nextSwipeAsked),
     rival('swipes, all announced', await startService({ BENCH_SERVICE: 'swipes', BENCH_ANNOUNCES: 'yes' }), nextSwipeAsked, 'swipes'),
     rival('enrolment: class plans', await startService({ BENCH_SERVICE: 'enrolment' }), nextPlanAsked, 'enrolment'),
   ];
