@@ -54,6 +54,7 @@ export const journeys: readonly Journey[] = [
       await page.getByRole('button', { name: 'Release what is chosen (1)' }).click();
       const release = page.getByRole('dialog', { name: 'Release' });
       await release.getByRole('checkbox').check();
+      const fingerprint = await release.locator('code').innerText();
       await visit.shot('release-dialog');
       // The window of the proof closed unfinished: nothing leaves, and one may begin again.
       const [proof] = await Promise.all([page.waitForEvent('popup'), release.getByRole('button', { name: /^Release ¥/ }).click()]);
@@ -63,6 +64,10 @@ export const journeys: readonly Journey[] = [
       await visit.stepUp(() => release.getByRole('button', { name: /^Release ¥/ }).click());
       await release.getByRole('link', { name: 'See the payout' }).click();
       await page.getByRole('heading', { level: 1, name: 'Payout' }).waitFor();
+      // What was said yes to is what leaves.
+      await page.getByText('the one that was shown at release').waitFor();
+      await page.getByTitle(fingerprint, { exact: true }).waitFor();
+      await visit.shot('payout-released');
     },
   },
 ];

@@ -48,6 +48,7 @@ import { ImportSubsidyHandler } from './entitlements/import-subsidy';
 import { FirstTables1767225600001 } from './migrations/0001-first-tables';
 import { Desk1767225600002 } from './migrations/0002-desk';
 import { Publicity1767225600013 } from './migrations/0003-publicity';
+import { PayoutDrafts1767225600014 } from './migrations/0004-payout-drafts';
 import { OwnMoney } from './own-money/own-money.query';
 import { OwnOrders } from './own-money/own-orders';
 import { DraftPackHandler } from './pack/draft-pack';
@@ -149,7 +150,7 @@ const history = [ImportSubsidyHandler, RequestReassessmentHandler, RejectedClaim
       ...payoutParts.entities,
       ...deskParts.entities,
     ],
-    migrations: [FirstTables1767225600001, Desk1767225600002, Publicity1767225600013],
+    migrations: [FirstTables1767225600001, Desk1767225600002, Publicity1767225600013, PayoutDrafts1767225600014],
   }),
 )
 export class SubsidyPaymentModule {}

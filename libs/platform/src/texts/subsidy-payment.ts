@@ -2,7 +2,7 @@ import type { Texts } from '../texts';
 
 export const subsidyPayment: Texts = {
   RELEASE_CHANGED: {
-    zh: '要放款的笔数、金额或明细与您确认的不一致，请重新核对后再验证。',
+    zh: '要放款的笔数、金额、明细或支付文件与您确认的不一致，请重新核对后再验证。',
     en: 'What would be paid is not what you were shown: look again, and confirm that.',
   },
   STEP_UP_USED: {

@@ -19,10 +19,13 @@ const releasePayment: Play = async (scene, step, actor) => {
   for (const claim of claims) seen.push({ claimId: scene.claimId(claim), version: await scene.versionFor(actor, claim) });
   const as = scene.speaker(actor);
   // As the console does it: the officer is shown what leaves, and signs in anew for that.
-  const shown = await scene.api.post<ShownRelease>('subsidy-payment/payout-previews', { as, body: { claims: seen } });
+  const shown = await scene.api.post<ShownRelease & { readonly payoutId: string }>('subsidy-payment/payout-previews', {
+    as,
+    body: { claims: seen },
+  });
   const salt = randomUUID();
   const idToken = await scene.api.stepUp(as, releaseNonce(shown, salt));
-  const body = { claims: seen, stepUp: { idToken, salt } };
+  const body = { payoutId: shown.payoutId, claims: seen, stepUp: { idToken, salt } };
   const { gross, offset, net } = await scene.api.post<Payout>('subsidy-payment/payouts', { as, body });
   return { claims, cash: { gross, offset, net } };
 };

@@ -30,6 +30,7 @@ export class PayoutRow {
   @Column('integer', { name: 'tree_size', nullable: true }) treeSize!: number | null;
   @Column('text', { name: 'message_id', nullable: true }) messageId!: string | null;
   @Column('text', { name: 'file_sha256', nullable: true }) fileSha256!: string | null;
+  @Column('text', { name: 'shown_sha256', nullable: true }) shownSha256!: string | null;
   @Column('integer', { nullable: true }) count!: number | null;
   @Column('timestamptz', { name: 'sent_at', nullable: true, transformer: maybeInstant }) sentAt!: string | null;
   @Column('timestamptz', { name: 'outcome_unknown_since', nullable: true, transformer: maybeInstant }) outcomeUnknownSince!: string | null;
@@ -92,6 +93,7 @@ const noneYet = {
   treeSize: null,
   messageId: null,
   fileSha256: null,
+  shownSha256: null,
   count: null,
   sentAt: null,
   outcomeUnknownSince: null,
@@ -163,8 +165,8 @@ export class PaymentOrderListProjection implements Projection {
 function openedBy(fact: PayoutFact): Partial<PayoutRow> {
   const status = 'APPROVED';
   if (fact.type === 'PayoutApproved') {
-    const { grossFen, offsetFen, netFen, releasedBy, approvedAt } = fact;
-    return { status, grossFen, offsetFen, netFen, releasedBy, approvedAt };
+    const { grossFen, offsetFen, netFen, releasedBy, approvedAt, shown } = fact;
+    return { status, grossFen, offsetFen, netFen, releasedBy, approvedAt, shownSha256: shown?.fileSha256 ?? null };
   }
   if (fact.type !== 'PaymentReissued') return {};
   const { amountFen, replaces, reissuedBy, reissuedAt } = fact;

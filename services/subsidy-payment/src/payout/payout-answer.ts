@@ -55,6 +55,8 @@ export class PayoutView {
   @IsOptional() @IsInt() readonly treeSize?: number;
   @IsOptional() @IsString() readonly messageId?: string;
   @IsOptional() @IsString() readonly fileSha256?: string;
+  /** Of the file that was shown when it was released: another one leaves only where orders were withdrawn since. */
+  @IsOptional() @IsString() readonly shownSha256?: string;
   @IsOptional() @IsInt() readonly count?: number;
   @IsOptional() @IsInstant() readonly sentAt?: string;
   @IsOptional() @IsInstant() readonly outcomeUnknownSince?: string;
@@ -85,7 +87,7 @@ export const cashOf = ({ grossFen, offsetFen, netFen }: Payout): Pick<PayoutAnsw
 
 export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[]): PayoutView {
   const { payoutId, status, booked, releasedBy, approvedAt, version, seq } = row;
-  const { treeSize, messageId, fileSha256, count, sentAt, outcomeUnknownSince, enquiry, resolution, replaces } = row;
+  const { treeSize, messageId, fileSha256, shownSha256, count, sentAt, outcomeUnknownSince, enquiry, resolution, replaces } = row;
   return {
     payoutId,
     status,
@@ -93,6 +95,7 @@ export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[]
     ...(treeSize !== null && { treeSize }),
     ...(messageId !== null && { messageId }),
     ...(fileSha256 !== null && { fileSha256 }),
+    ...(shownSha256 !== null && { shownSha256 }),
     ...(count !== null && { count }),
     ...(sentAt !== null && { sentAt }),
     ...(outcomeUnknownSince !== null && { outcomeUnknownSince }),

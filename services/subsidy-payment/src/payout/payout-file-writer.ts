@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { Refused } from '@libs/kernel';
 import { payeeName, type AccountVersions } from '../payee/payee.decider';
+import { accountChangedReason } from '../claim/came-back';
 import { hashOf } from '../claim/hash-of';
 import { bankId, paymentFile, type PaymentGroup, type Transfer } from '../bank/payment-file';
 import { PayeeChecks, type OpenedPayee } from './payee-checks';
 import { rowName } from './payout-approval.decider';
-import { PayoutFiles, type FileAccount } from './payout-files';
+import { PayoutFiles, type FileAccount, type KeptFile } from './payout-files';
 import { PayoutKeys } from './payout-keys';
 import { mustBeAsShown } from './shown-release.decider';
-import { sumToGo, type WrittenFile } from './payout-sending.decider';
+import { fileShown, sumToGo, type WrittenFile } from './payout-sending.decider';
 import { ordersToGo, type Order, type Payout } from './payout.decider';
 
 const shownDigits = 4;
 type Payable = Order & { readonly opened: OpenedPayee & Required<Pick<OpenedPayee, 'account'>> };
 
-/** Makes the file of a payout, once: names and accounts come from the vault, and rest encrypted with the file. */
+/** Makes the file of a payout, once, for the officer who is to say yes to it: names and accounts come from the vault, and rest encrypted with the file. */
 @Injectable()
 export class PayoutFileWriter {
   constructor(
@@ -36,17 +38,31 @@ export class PayoutFileWriter {
     return { messageId, sha256: kept.sha256, count: kept.accounts.length, sumFen: sumToGo(payout), accounts };
   }
 
-  async #make(payoutId: string, messageId: string, payout: Payout, createdAt: string) {
-    mustBeAsShown(payout.shown, [...payout.orders.values()], hashOf);
+  /** The file of a payout that may come to be, for an officer to see; it is what leaves if they say yes. */
+  async drawUp(payoutId: string, payout: Payout, linesHash: string, now: string): Promise<string> {
     const orders = await this.#withAccounts(payoutId, payout);
-    const accounts = orders.map((order) => this.#accountOf(order));
-    return this.files.keep(payoutId, paymentFile({ messageId, createdAt, groups: groupsOf(orders) }), accounts);
+    const { text, accounts } = this.#written(bankId(payoutId), orders, now);
+    return this.files.drawUp(payoutId, text, { linesHash, drawnUpAt: now, accounts });
   }
 
-  /** Of all that were approved, so that it is one act of opening however many of them still go. */
+  async #make(payoutId: string, messageId: string, payout: Payout, createdAt: string): Promise<KeptFile> {
+    mustBeAsShown(payout.shown, [...payout.orders.values()], hashOf);
+    const shown = fileShown(payout);
+    if (shown !== undefined) return this.files.keepAsShown(payoutId, shown);
+    const { text, accounts } = this.#written(messageId, await this.#withAccounts(payoutId, payout), createdAt);
+    return this.files.keep(payoutId, text, accounts);
+  }
+
+  #written(messageId: string, orders: readonly Payable[], createdAt: string) {
+    const text = paymentFile({ messageId, createdAt, groups: groupsOf(orders) });
+    return { text, accounts: orders.map((order) => this.#accountOf(order)) };
+  }
+
+  /** Of all that were approved, in one order, so that it is one act of opening however many of them still go. */
   async #opened(payoutId: string, { orders }: Payout): Promise<ReadonlyMap<string, OpenedPayee>> {
     const wanted = new Map([...orders.values()].map(({ payee }) => [payeeName(payee), payee]));
-    const opened = await this.payees.opened([...wanted.values()], 'PAYOUT', payoutId);
+    const inOrder = [...wanted].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, payee]) => payee);
+    const opened = await this.payees.opened(inOrder, 'PAYOUT', payoutId);
     return new Map(opened.map((payee) => [payeeName(payee), payee]));
   }
 
@@ -54,9 +70,9 @@ export class PayoutFileWriter {
     const known = await this.#opened(payoutId, payout);
     return ordersToGo(payout).map((order) => {
       const payee = known.get(payeeName(order.payee));
-      // Changed since we looked: the row looks again.
+      // Changed since it was approved: its case is on its way back to the reviews, and whoever asked looks again.
       if (payee?.account === undefined || payee.accountVersion !== order.accountVersion)
-        throw new Error(`the payee of order ${order.orderId} has another account than was approved`);
+        throw new Refused(accountChangedReason, { payee: order.payee.id });
       return { ...order, opened: { ...payee, account: payee.account } };
     });
   }

@@ -29,6 +29,7 @@ import { ReissuePaymentHandler } from './reissue-payment';
 import { PayoutPreviews } from './preview-payout';
 import { ReleaseGrounds } from './release-grounds';
 import { ReleasePayoutHandler } from './release-payout';
+import { WhatWasShown } from './what-was-shown';
 import { ResolvePayoutHandler } from './resolve-payout';
 
 export const payoutParts = {
@@ -47,6 +48,7 @@ export const payoutParts = {
     PayoutKeys,
     PayoutPreviews,
     ReleaseGrounds,
+    WhatWasShown,
   ],
   deciders: [payout, bankMessages],
   projections: [PaymentOrderListProjection],

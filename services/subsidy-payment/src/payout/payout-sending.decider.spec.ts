@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { childId, fen } from '@libs/kernel';
 import { spec, testNow } from '@libs/testing';
 import { employer, unemploymentFund } from '../testing/payable-claim';
@@ -79,6 +79,35 @@ describe('no proof, no pay', () => {
     given(...approved, booked, witnessed, stored)
       .when((state) => storePayoutFile(state, file, testNow))
       .then();
+  });
+});
+
+describe('the file that was shown when a payout was released', () => {
+  const [approval, ...orders] = approved as readonly [Extract<PayoutFact, { type: 'PayoutApproved' }>, ...PayoutFact[]];
+  const shown = { linesHash: 'l', toComeHash: 't', fileSha256: file.sha256, stepUp: 's' };
+  const another = { ...file, sha256: 'c'.repeat(64) };
+  const second = childId('testing', 'another order');
+  const issued = orders.concat({ ...(orders[0] as Extract<PayoutFact, { type: 'PaymentOrderIssued' }>), orderId: second });
+  const withdrawn: PayoutFact = {
+    type: 'OrdersWithdrawn',
+    claimIds: [],
+    orderIds: [second],
+    cases: [],
+    reason: 'ACCOUNT_CHANGED',
+    withdrawnAt: testNow,
+  };
+
+  it('is the one that leaves', () => {
+    given({ ...approval, shown }, ...orders, booked, witnessed)
+      .when((state) => storePayoutFile(state, file, testNow))
+      .then(stored);
+    const { state } = given({ ...approval, shown }, ...orders, booked, witnessed);
+    expect(() => storePayoutFile(state, another, testNow)).toThrow(/was shown when it was released/);
+  });
+  it('is another one where orders were withdrawn meanwhile', () => {
+    given({ ...approval, shown }, ...issued, booked, witnessed, withdrawn)
+      .when((state) => storePayoutFile(state, another, testNow))
+      .then({ ...stored, sha256: another.sha256 });
   });
 });
 

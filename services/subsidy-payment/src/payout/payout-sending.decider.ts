@@ -19,12 +19,19 @@ export const mayBeWritten = (payout: Payout): boolean => payout.status === 'APPR
 
 export const sumToGo = (payout: Payout): Fen => addFen(...ordersToGo(payout).map(({ amountFen }) => amountFen));
 
-/** What leaves is exactly what was approved and not withdrawn: as many orders, and the same sum. */
+/** The file that was shown when the payout was released, where all of it still goes: no other leaves then. */
+export const fileShown = (payout: Payout): string | undefined =>
+  ordersToGo(payout).length === payout.orders.size ? payout.shown?.fileSha256 : undefined;
+
+/** What leaves is exactly what was approved and not withdrawn: as many orders, the same sum, and where nothing was withdrawn the same file. */
 export function storePayoutFile(payout: Payout, file: WrittenFile, now: string): readonly PayoutFact[] {
   if (!mayBeWritten(payout)) return [];
   const [count, sumFen] = [ordersToGo(payout).length, sumToGo(payout)];
   if (file.count !== count || file.sumFen !== sumFen)
     throw new Error(`the file has ${file.count} orders over ${file.sumFen} fen, and ${count} over ${sumFen} were approved`);
+  const shown = fileShown(payout);
+  if (shown !== undefined && file.sha256 !== shown)
+    throw new Error(`the file is ${file.sha256}, and ${shown} was shown when it was released`);
   return [{ type: 'PayoutFileStored', ...file, storedAt: now }];
 }
 

@@ -195,18 +195,18 @@ describe('what may go wrong on the way', () => {
     const claimId = await here.filed(['a']);
     const payoutId = String((await here.release(claimId)).body['payoutId']);
     // As if a process had died after it kept the file and before it could say so.
-    const orderIds = [...(await here.payoutNow(payoutId)).orders.keys()];
-    const accounts = orderIds.map((orderId) => ({ orderId, accountHash: 'h', accountVersion: 1, masked: '****1234' }));
+    const shown = (await here.payoutNow(payoutId)).shown?.fileSha256 ?? '';
     const files = here.running.running.app.get(PayoutFiles);
-    const kept = await files.keep(payoutId, ['<kept/>'], accounts);
+    const kept = await files.keepAsShown(payoutId, shown);
     expect((await files.keep(payoutId, ['<another/>'], [])).sha256).toBe(kept.sha256);
     here.world.witnessIsThere = false;
     await here.ledgerBooks(payoutId);
     await here.running.another();
     here.world.witnessIsThere = true;
     await here.becomes(payoutId, 'SENT');
-    expect((await here.payoutNow(payoutId)).file?.sha256).toBe(kept.sha256);
-    expect(here.world.delivered.filter(({ key }) => key === bankId(payoutId)).map(({ message }) => message)).toEqual(['<kept/>']);
+    expect((await here.payoutNow(payoutId)).file?.sha256).toBe(shown);
+    const delivered = here.world.delivered.filter(({ key }) => key === bankId(payoutId)).map(({ message }) => message);
+    expect(delivered).toEqual([kept.bytes.toString('utf8')]);
   });
 });
 

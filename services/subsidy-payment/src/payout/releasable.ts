@@ -26,5 +26,7 @@ export class StepUpBody {
 }
 
 export class ReleasePayoutBody extends ClaimsToRelease {
+  /** As the preview named it. */
+  @IsUUID() readonly payoutId!: string;
   @IsDefined() @ValidateNested() @Type(() => StepUpBody) readonly stepUp!: StepUpBody;
 }

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, withKeys, type CommandMeta, type DecidedTogether, type Fact, type Streams } from '@libs/event-store';
-import { Refused, childId } from '@libs/kernel';
-import { StepUps, type Actor } from '@libs/platform';
+import { Refused } from '@libs/kernel';
+import type { Actor } from '@libs/platform';
 import { claim, type Claim } from '../claim/claim.decider';
 import { hashOf } from '../claim/hash-of';
 import { namedOnce } from '../claim/named-once';
@@ -12,7 +12,8 @@ import { releasePayout } from './payout-release.decider';
 import { payout, type Payout } from './payout.decider';
 import type { ReleasePayoutBody } from './releasable';
 import { ReleaseGrounds } from './release-grounds';
-import { asShown, releaseOf, stepUpKey, type SaidYes } from './shown-release.decider';
+import { asShown, releaseOf, stepUpKey } from './shown-release.decider';
+import { WhatWasShown } from './what-was-shown';
 
 export class ReleasePayout extends Command<PayoutAnswer> {
   constructor(
@@ -29,14 +30,14 @@ export class ReleasePayoutHandler implements ICommandHandler<ReleasePayout> {
   constructor(
     private readonly store: EventStore,
     private readonly grounds: ReleaseGrounds,
-    private readonly stepUps: StepUps,
+    private readonly shown: WhatWasShown,
   ) {}
 
   async execute({ command, actor, body }: ReleasePayout): Promise<PayoutAnswer> {
-    const payoutId = childId(command.id, 'payout');
+    const { payoutId } = body;
     const claimIds = namedOnce(body.claims, ({ claimId }) => claimId).map(({ claimId }) => claimId);
-    const lives = await this.grounds.lives(actor, claimIds);
-    const saidYes = await this.#saidYes(payoutId, actor, body);
+    const { lives } = await this.grounds.of(actor, body.claims);
+    const showing = await this.shown.to(actor, body);
     const streams: Streams = Object.fromEntries([
       ['payout', [payout, payoutId]],
       ...claimIds.map((claimId) => [claimId, [claim, claimId]]),
@@ -47,20 +48,13 @@ export class ReleasePayoutHandler implements ICommandHandler<ReleasePayout> {
         const release = { payoutId, releaser: actor.person, lives, most: mostInPayout, now };
         const decision = releasePayout(states['payout'] as Payout, asked, release);
         const known = new Map(asked.map(({ claimId, state }) => [claimId, state]));
-        const shown = asShown(decision, releaseOf(decision, known, hashOf), saidYes);
+        const shown = asShown(decision, releaseOf(decision, known, hashOf), { ...showing, now });
         const facts: Record<string, readonly Fact[]> = { payout: shown.payout };
         for (const { claimId, facts: ofClaim } of shown.claims) facts[claimId] = ofClaim;
         return withKeys(facts, { take: shown.take });
       })
-      .catch(sayingWhatIsUsedUp(saidYes.digest));
-    return answerOf(payoutId, actor, body, decided);
-  }
-
-  /** A release that was decided is answered again as it was, however long ago the officer said yes to it. */
-  async #saidYes(payoutId: string, actor: Actor, { stepUp }: ReleasePayoutBody): Promise<SaidYes> {
-    const { state } = await this.store.stateOf(payout, payoutId);
-    if (state.status !== 'NONE') return { nonce: '', salt: '', digest: '' };
-    return { ...(await this.stepUps.shown(stepUp.idToken, actor)), salt: stepUp.salt };
+      .catch(sayingWhatIsUsedUp(showing.saidYes.digest));
+    return answerOf(actor, body, decided);
   }
 }
 
@@ -84,7 +78,7 @@ function heldIn(claimId: string, state: Claim) {
   });
 }
 
-function answerOf(payoutId: string, actor: Actor, { claims }: ReleasePayoutBody, decided: DecidedTogether<Streams>): PayoutAnswer {
+function answerOf(actor: Actor, { payoutId, claims }: ReleasePayoutBody, decided: DecidedTogether<Streams>): PayoutAnswer {
   const state = decided.streams['payout']?.state as Payout;
   const released = claims.map(({ claimId }) => decided.streams[claimId]?.state as Claim);
   const cases = released.flatMap((one) => (one.status === 'FILED' ? [...one.cases.values()] : []));

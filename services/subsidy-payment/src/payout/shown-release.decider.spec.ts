@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { Refused, childId, fen, releaseNonce } from '@libs/kernel';
+import { Refused, childId, fen, releaseNonce, type ShownRelease } from '@libs/kernel';
 import { testNow } from '@libs/testing';
 import { hashOf } from '../claim/hash-of';
 import type { Claim } from '../claim/claim.decider';
 import { caseOf, claimAfter, employer, institution, payableClaim } from '../testing/payable-claim';
 import { payout } from './payout.decider';
 import { releasePayout, type PayoutDecision } from './payout-release.decider';
-import { asShown, moneyLines, mustBeAsShown, releaseOf, type Release } from './shown-release.decider';
+import { asShown, moneyLines, mustBeAsShown, releaseOf, type DrawnUp, type Release, type Showing } from './shown-release.decider';
 
 const claimId = childId('testing', 'claim');
 const payoutId = childId('testing', 'payout');
@@ -20,7 +20,15 @@ function released(names: readonly string[], more: Options = {}): { readonly deci
   const decision = releasePayout(payout.initial, asked, { payoutId, releaser: 'cashier1', lives: new Map(), most, now: testNow });
   return { decision, release: releaseOf(decision, new Map<string, Claim>([[claimId, state]]), hashOf) };
 }
-const saidYes = (release: Release) => ({ nonce: releaseNonce(release, salt), salt, digest: 'd'.repeat(64) });
+const fileSha256 = 'f'.repeat(64);
+const drawnUpOf = ({ linesHash }: Release): DrawnUp => ({ linesHash, sha256: fileSha256, drawnUpAt: testNow });
+/** An officer who saw this, with this file drawn up of it. */
+const showing = (seen: ShownRelease, drawnUp: DrawnUp | undefined): Showing => ({
+  drawnUp,
+  saidYes: { nonce: releaseNonce(seen, salt), salt, digest: 'd'.repeat(64) },
+  now: testNow,
+});
+const shownWhole = (release: Release): Showing => showing({ ...release, fileSha256 }, drawnUpOf(release));
 const codeOf = (act: () => unknown): string => {
   try {
     act();
@@ -62,26 +70,46 @@ describe('what is shown of a release', () => {
 describe('a release', () => {
   it('that was shown goes, uses up the sign-in, and keeps what was shown', () => {
     const { decision, release } = released(['a']);
-    const gone = asShown(decision, release, saidYes(release));
+    const gone = asShown(decision, release, shownWhole(release));
     expect(gone.take).toEqual([...decision.take, `step-up/${'d'.repeat(64)}`]);
     const { linesHash, toComeHash } = release;
     const [approved] = gone.payout;
-    expect(approved).toMatchObject({ type: 'PayoutApproved', shown: { linesHash, toComeHash, stepUp: 'd'.repeat(64) } });
+    expect(approved).toMatchObject({ type: 'PayoutApproved', shown: { linesHash, toComeHash, fileSha256, stepUp: 'd'.repeat(64) } });
     expect(gone.payout.slice(1)).toEqual(decision.payout.slice(1));
   });
 
-  it.each<readonly [string, Partial<Release>]>([
+  it.each<readonly [string, Partial<ShownRelease>]>([
     ['one payment more', { count: 3 }],
     ['another sum', { sum: '2210.01' }],
-    ['other lines', { linesHash: 'f'.repeat(64) }],
+    ['other lines', { linesHash: 'e'.repeat(64) }],
+    ['another file', { fileSha256: 'e'.repeat(64) }],
+    ['no file', { fileSha256: '' }],
   ])('with %s than was shown is refused', (_, change) => {
     const { decision, release } = released(['a']);
-    expect(codeOf(() => asShown(decision, release, saidYes({ ...release, ...change })))).toBe('RELEASE_CHANGED');
+    const seen = { ...release, fileSha256, ...change };
+    expect(codeOf(() => asShown(decision, release, showing(seen, drawnUpOf(release))))).toBe('RELEASE_CHANGED');
   });
 
   it('is refused under another salt', () => {
     const { decision, release } = released(['a']);
-    expect(codeOf(() => asShown(decision, release, { ...saidYes(release), salt: 'another salt' }))).toBe('RELEASE_CHANGED');
+    const { saidYes, ...shown } = shownWhole(release);
+    const other = { ...shown, saidYes: { ...saidYes, salt: 'another salt' } };
+    expect(codeOf(() => asShown(decision, release, other))).toBe('RELEASE_CHANGED');
+  });
+
+  it.each<readonly [string, (release: Release) => DrawnUp | undefined]>([
+    ['was never drawn up', () => undefined],
+    ['is of other lines', (release) => ({ ...drawnUpOf(release), linesHash: 'e'.repeat(64) })],
+    ['was drawn up the day before', (release) => ({ ...drawnUpOf(release), drawnUpAt: '2026-03-01T15:59:00.000Z' })],
+  ])('whose file %s is refused', (_, drawnUp) => {
+    const { decision, release } = released(['a']);
+    const seen = { ...release, fileSha256 };
+    expect(codeOf(() => asShown(decision, release, showing(seen, drawnUp(release))))).toBe('RELEASE_CHANGED');
+  });
+
+  it('of which no payment leaves yet needs no file', () => {
+    const { decision, release } = released(['a'], { queued: ['a'] });
+    expect(codeOf(() => asShown(decision, release, showing(release, undefined)))).toBe('done');
   });
 });
 

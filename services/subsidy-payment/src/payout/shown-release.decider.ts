@@ -1,5 +1,5 @@
-// What an officer was shown of a release, and said yes to by signing in anew: as many payments, the same sum, the same lines, and nothing else.
-import { Refused, addFen, releaseNonce, yuanOf, type Fen, type ShownRelease } from '@libs/kernel';
+// What an officer was shown of a release, and said yes to by signing in anew: as many payments, the same sum, the same lines, the same file, and nothing else.
+import { Refused, addFen, businessDate, releaseNonce, yuanOf, type Fen, type ShownRelease } from '@libs/kernel';
 import type { Payee } from '@libs/policy';
 import type { Claim } from '../claim/claim.decider';
 import type { PayoutDecision } from './payout-release.decider';
@@ -14,8 +14,10 @@ export type MoneyLine = {
   readonly accountVersion: number;
 };
 type Paid = { readonly payee: Payee; readonly lines: readonly OrderLine[]; readonly accountVersion: number };
-/** Hashes: over all lines that were let go, over those of them that had no money yet, and of the token with which the officer said yes. */
-export type Shown = { readonly linesHash: string; readonly toComeHash: string; readonly stepUp: string };
+/** Hashes: over all lines that were let go, over those of them that had no money yet, of the file for the bank, and of the token with which the officer said yes. */
+export type Shown = { readonly linesHash: string; readonly toComeHash: string; readonly fileSha256?: string; readonly stepUp: string };
+/** A file that was drawn up for an officer to see: of which lines, and on which day. */
+export type DrawnUp = { readonly linesHash: string; readonly sha256: string; readonly drawnUpAt: string };
 export type HashOf = (value: unknown) => string;
 
 const inOrder = (lines: readonly MoneyLine[]): readonly MoneyLine[] =>
@@ -69,12 +71,23 @@ export type SaidYes = { readonly nonce: string; readonly salt: string; readonly 
 
 export const stepUpKey = (digest: string): string => `step-up/${digest}`;
 
+/** The file of exactly these payments, drawn up today: its day is the day on which the bank is to pay. */
+function fileOf({ count, linesHash }: Release, drawnUp: DrawnUp | undefined, now: string): Pick<Shown, 'fileSha256'> {
+  if (count === 0) return {};
+  if (drawnUp?.linesHash !== linesHash || businessDate(drawnUp.drawnUpAt) !== businessDate(now)) throw new Refused('RELEASE_CHANGED');
+  return { fileSha256: drawnUp.sha256 };
+}
+
+export type Showing = { readonly drawnUp: DrawnUp | undefined; readonly saidYes: SaidYes; readonly now: string };
+
 /** The decision, if it is the one that was shown; with what was shown in it, and the sign-in used up. */
-export function asShown(decision: PayoutDecision, release: Release, { nonce, salt, digest }: SaidYes): PayoutDecision {
-  if (nonce !== releaseNonce(release, salt)) throw new Refused('RELEASE_CHANGED');
+export function asShown(decision: PayoutDecision, release: Release, { drawnUp, saidYes, now }: Showing): PayoutDecision {
+  const { nonce, salt, digest } = saidYes;
+  const file = fileOf(release, drawnUp, now);
+  if (nonce !== releaseNonce({ ...release, ...file }, salt)) throw new Refused('RELEASE_CHANGED');
   const { linesHash, toComeHash } = release;
   const payout = decision.payout.map((fact): PayoutFact =>
-    fact.type === 'PayoutApproved' ? { ...fact, shown: { linesHash, toComeHash, stepUp: digest } } : fact,
+    fact.type === 'PayoutApproved' ? { ...fact, shown: { linesHash, toComeHash, ...file, stepUp: digest } } : fact,
   );
   return { ...decision, payout, take: [...decision.take, stepUpKey(digest)] };
 }

@@ -33,9 +33,11 @@ const bank = { sub: 'bank', roles: ['bank' as const] };
 export const command = (): CommandMeta => ({ id: randomUUID(), actor: 'a', input: null, correlation: 'r', origin: 'message' });
 
 export type StepUp = { readonly idToken: string; readonly salt: string };
+/** What an officer sends who was shown a payout. */
+export type SaidYes = { readonly payoutId: string; readonly stepUp: StepUp };
 
 export class RunningPayouts {
-  readonly #stepUps = new Map<string, StepUp>();
+  readonly #saidYes = new Map<string, SaidYes>();
 
   private constructor(
     readonly world: PayoutWorld,
@@ -80,16 +82,16 @@ export class RunningPayouts {
 
   /** As the console does it: the officer is shown what leaves, and signs in anew for that; whoever asks again under the same key sends the same. */
   async releasing(claims: readonly object[], ask: Ask): Promise<Answer> {
-    const stepUp = this.#stepUps.get(ask.key ?? '') ?? (await this.shown(claims, ask.as?.sub ?? ''));
-    if (ask.key !== undefined) this.#stepUps.set(ask.key, stepUp);
-    return this.running.post('payouts', { claims, stepUp }, ask);
+    const saidYes = this.#saidYes.get(ask.key ?? '') ?? (await this.shown(claims, ask.as?.sub ?? ''));
+    if (ask.key !== undefined) this.#saidYes.set(ask.key, saidYes);
+    return this.running.post('payouts', { claims, ...saidYes }, ask);
   }
 
-  async shown(claims: readonly object[], sub: string): Promise<StepUp> {
+  async shown(claims: readonly object[], sub: string): Promise<SaidYes> {
     const { body } = await this.running.post('payout-previews', { claims }, { as: { sub, roles: ['finance'] } });
     const salt = randomUUID();
     const nonce = 'linesHash' in body ? releaseNonce(body as unknown as ShownRelease, salt) : 'nothing was shown';
-    return { idToken: await this.stepUp(sub, nonce), salt };
+    return { payoutId: String(body['payoutId'] ?? randomUUID()), stepUp: { idToken: await this.stepUp(sub, nonce), salt } };
   }
 
   stepUp(sub: string, nonce: string, amr: readonly string[] = ['pwd', 'otp']): Promise<string> {

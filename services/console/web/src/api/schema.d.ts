@@ -4572,7 +4572,9 @@ export interface components {
         PayoutPreview: {
             claims: components["schemas"]["ClaimToRelease"][];
             count: number;
+            fileSha256?: string;
             linesHash: string;
+            payoutId: string;
             sum: string;
         };
         PayoutSummary: {
@@ -4623,6 +4625,7 @@ export interface components {
             /** @description ISO 8601, UTC */
             sentAt?: string;
             seq: number;
+            shownSha256?: string;
             /** @enum {string} */
             status: "APPROVED" | "WITHDRAWN" | "STORED" | "SENT" | "OUTCOME_UNKNOWN" | "RESOLVED" | "WITHHELD";
             treeSize?: number;
@@ -4958,6 +4961,7 @@ export interface components {
         })) | unknown | unknown;
         ReleasePayoutBody: {
             claims: components["schemas"]["ClaimToRelease"][];
+            payoutId: string;
             stepUp: components["schemas"]["StepUpBody"];
         };
         ReplayBody: {

@@ -18,6 +18,11 @@ const words = {
   net: { zh: '实付', en: 'Net' },
   count: { zh: '文件笔数', en: 'Orders in the file' },
   hash: { zh: '文件指纹（SHA-256）', en: 'File, SHA-256' },
+  asShown: { zh: '与签批时确认的文件一致', en: 'the one that was shown at release' },
+  fewer: {
+    zh: '签批后有指令撤下，其余按新文件支付；签批时确认的文件：',
+    en: 'orders were withdrawn after release, this is the file of the others; shown at release:',
+  },
   message: { zh: '报文编号', en: 'Message' },
   by: { zh: '签批人', en: 'Released by' },
   witness: { zh: '见证', en: 'Witness' },
@@ -29,7 +34,7 @@ const words = {
   released: { zh: '签批', en: 'Released' },
   booked: { zh: '账簿入账', en: 'Booked' },
   witnessed: { zh: '见证', en: 'Witnessed' },
-  stored: { zh: '生成文件', en: 'File written' },
+  stored: { zh: '文件定稿', en: 'File final' },
   sent: { zh: '送银行', en: 'Sent' },
   unknown: { zh: '不知道银行是否已收到此文件', en: 'It is not known whether the bank has this file' },
   unknownHelp: {
@@ -121,6 +126,23 @@ function Way({ payout }: { readonly payout: Payout }) {
   );
 }
 
+/** The file that left, beside the one that the officer said yes to. */
+function FileHash({ payout: { fileSha256, shownSha256 } }: { readonly payout: Payout }) {
+  const t = useWords(words);
+  if (fileSha256 === undefined) return shownSha256 === undefined ? <None /> : <Id value={shownSha256} />;
+  const other = shownSha256 !== undefined && shownSha256 !== fileSha256;
+  return (
+    <span>
+      <Id value={fileSha256} /> {shownSha256 === fileSha256 && t('asShown')}
+      {other && (
+        <>
+          {t('fewer')} <Id value={shownSha256} />
+        </>
+      )}
+    </span>
+  );
+}
+
 function Facts({ payout }: { readonly payout: Payout }) {
   const t = useWords(words);
   const text = (value: ReactNode) => value ?? <None />;
@@ -133,7 +155,7 @@ function Facts({ payout }: { readonly payout: Payout }) {
     { key: 'net', children: <Money amount={payout.net} strong /> },
     { key: 'count', children: text(payout.count) },
     { key: 'message', children: payout.messageId === undefined ? <None /> : <Id value={payout.messageId} /> },
-    { key: 'hash', children: payout.fileSha256 === undefined ? <None /> : <Id value={payout.fileSha256} /> },
+    { key: 'hash', children: <FileHash payout={payout} /> },
     ...(payout.replaces === undefined ? [] : [{ key: 'replaces' as const, children: <Id value={payout.replaces} /> }]),
     ...(payout.enquiry === undefined ? [] : [{ key: 'enquiry' as const, children: t(payout.enquiry) }]),
     ...(payout.resolution === undefined ? [] : [{ key: 'resolution' as const, children: t(payout.resolution) }]),

@@ -13,10 +13,11 @@ const words = {
   title: { zh: '支付签批', en: 'Release' },
   count: { zh: '支付笔数', en: 'Payments' },
   again: {
-    zh: '签批时须再次登录并输入动态口令，且只对以上笔数、金额和明细有效。',
-    en: 'To release, sign in again with your one-time code: it holds for exactly these payments, this sum and these lines.',
+    zh: '签批时须再次登录并输入动态口令，且只对以上笔数、金额、明细和这一个支付文件有效。',
+    en: 'To release, sign in again with your one-time code: it holds for exactly these payments, this sum, these lines and this file.',
   },
   unproven: { zh: '没有完成身份验证，未签批。', en: 'The sign-in was not finished; nothing was released.' },
+  file: { zh: '支付文件指纹（SHA-256）', en: 'File for the bank, SHA-256' },
   people: { zh: '支付人数', en: 'People paid' },
   lines: { zh: '明细', en: 'Lines' },
   sum: { zh: '合计金额', en: 'Sum' },
@@ -33,8 +34,8 @@ const words = {
   close: { zh: '关闭', en: 'Close' },
   done: { zh: '已签批 {sum}', en: '{sum} released' },
   next: {
-    zh: '资金入账并经见证后生成支付文件，送往银行。',
-    en: 'The file is written and sent to the bank once the ledger has booked it and another service has witnessed it.',
+    zh: '资金入账并经见证后，支付文件送往银行。',
+    en: 'The file goes to the bank once the ledger has booked it and another service has witnessed it.',
   },
   none: { zh: '没有可立即支付的金额；资金到位后自动支付。', en: 'Nothing could leave at once; it follows when the money comes.' },
   open: { zh: '查看支付批次', en: 'See the payout' },
@@ -123,7 +124,7 @@ function useLetGo() {
     ({ preview, stepUp: proof }: Sent, key) =>
       api.POST('/api/subsidy-payment/payouts', {
         params: { header: { 'Idempotency-Key': key } },
-        body: { claims: preview.claims, stepUp: proof },
+        body: { payoutId: preview.payoutId, claims: preview.claims, stepUp: proof },
       }),
     // What was to go is gone: its preview is not asked for again.
     { changes: ['claim-queue', 'claims', 'claim', 'payouts', 'payment-orders', 'fund-row', 'fund-queue'] },
@@ -158,6 +159,9 @@ function Summary({ release, preview }: { readonly release: Release; readonly pre
     { key: 'people', label: t('people'), children: release.people },
     { key: 'count', label: t('count'), children: preview.count },
     { key: 'sum', label: t('sum'), children: <Money amount={preview.sum} strong /> },
+    ...(preview.fileSha256 === undefined
+      ? []
+      : [{ key: 'file', label: t('file'), span: 3, children: <code className="code">{preview.fileSha256}</code> }]),
   ];
   return (
     <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
