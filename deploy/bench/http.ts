@@ -1,15 +1,14 @@
 // The decision of the store's benchmark through a whole service over HTTP (token, guard, validation, decision, log, answer, with everything
 // that follows a fact at work in the same process), beside a bare Nest on Fastify that answers at once; in the same run, in turns, each in a
 // process of its own.
-import { AnnouncerKeys, createBusTables } from '@libs/messaging';
+import { AnnouncerKeys } from '@libs/messaging';
 import { createInputHashKey, createTokenKeys, createVaultKeys, signToken } from '@libs/platform';
-import { testDatabase, type TestDatabase } from '@libs/testing';
+import { testBus, testDatabase, type TestDatabase } from '@libs/testing';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { Figures } from './figures';
 import { shoot, type Target } from './http-load';
 import { ServerProcess } from './http-process';
@@ -40,11 +39,8 @@ async function newDatabase(): Promise<TestDatabase> {
 }
 
 async function newBus(): Promise<TestDatabase> {
-  const bus = await newDatabase();
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: new URL(bus.appUrl).username });
-  await owner.end();
+  const bus = await testBus();
+  databases.push(bus);
   return bus;
 }
 

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { testDatabase, testPostgresUrl } from '@libs/testing';
-import { createBusTables } from './bus-tables';
+import { testBus, testPostgresUrl } from '@libs/testing';
 import { BUS_CHANNEL, PostgresTransport } from './postgres-transport';
 import { outageContract } from './testing/outage-contract';
 import { TcpSwitch } from './testing/tcp-switch';
@@ -32,11 +31,7 @@ function flowing(url: string): () => Promise<void> {
 const WAYS = ['unreachable', 'silent', 'ended by its administrator', 'there and refusing while news flows'];
 
 outageContract('PostgreSQL', WAYS, async () => {
-  const bus = await testDatabase();
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
+  const bus = await testBus();
   const onBus = (...statements: string[]): Promise<void> => run(bus.ownerUrl, statements);
   const url = new URL(bus.appUrl);
   const way = await TcpSwitch.to(url.hostname, Number(url.port));

@@ -10,7 +10,7 @@ const shown = (value: unknown): string => {
 /** Waits until the check answers something truthy, and answers it; a check that throws is tried again. What was seen last is in the error. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { withinMs = 10_000, everyMs = 20 }: Eventually = {},
+  { withinMs = 30_000, everyMs = 20 }: Eventually = {},
 ): Promise<NonNullable<T>> {
   const until = performance.now() + withinMs;
   for (;;) {

@@ -3,6 +3,8 @@ export * from './free-port';
 export * from './given-when-then';
 export * from './golden-sample';
 export * from './message-of';
+export * from './person';
 export * from './servers';
+export * from './service-under-test';
 export * from './test-database';
 export { Browser, ConsoleClient, type Seen, type TokenSet } from './browser';

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { testPostgresUrl } from './servers';
+
+const leaveWithinMs = 1_000;
+const lookEveryMs = 10;
 
 export type TestDatabase = {
   readonly name: string;
@@ -17,6 +21,19 @@ async function asSuperuser(statements: readonly string[]): Promise<void> {
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A pool has ended before its connections have: whoever is still taking leave is not thrown out, and has nothing to complain of. */
+async function leftAlone(name: string): Promise<void> {
+  const client = new Client({ connectionString: testPostgresUrl() });
+  await client.connect();
+  try {
+    const until = performance.now() + leaveWithinMs;
+    const connected = async () => (await client.query('select from pg_stat_activity where datname = $1', [name])).rowCount ?? 0;
+    while ((await connected()) > 0 && performance.now() < until) await pause(lookEveryMs);
   } finally {
     await client.end();
   }
@@ -45,6 +62,9 @@ export async function testDatabase(): Promise<TestDatabase> {
     name,
     ownerUrl: urlFor(name, owner, password),
     appUrl: urlFor(name, app, password),
-    drop: () => asSuperuser([`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${owner}`, `DROP ROLE IF EXISTS ${app}`]),
+    drop: async () => {
+      await leftAlone(name);
+      await asSuperuser([`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${owner}`, `DROP ROLE IF EXISTS ${app}`]);
+    },
   };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { addDays, businessDate, childId } from '@libs/kernel';
-import { RunningAttendance, TestDevice, type Person, type Shot } from './testing/running-attendance';
+import type { Person } from '@libs/testing';
+import { RunningAttendance, TestDevice, type Shot } from './testing/running-attendance';
 
 const institutionId = childId('attendance', 'institution');
 const classId = childId('attendance', 'class');
@@ -25,7 +26,7 @@ const shot = (personId: string, direction: 'IN' | 'OUT', more: Partial<Shot> = {
   ...more,
 });
 const send = async (captures: readonly unknown[], key?: string, by = registrar) =>
-  by.post(`devices/${device.deviceId}/captures`, { captures }, key);
+  by.post(`devices/${device.deviceId}/captures`, { captures }, { key });
 const outcomes = ({ body }: Awaited<ReturnType<typeof send>>) =>
   (body['captures'] as { outcome: string; code?: string; flags?: string[] }[]).map(
     ({ outcome, code, flags }) => code ?? (flags?.length ? flags : outcome),

@@ -1,59 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { EventStore } from '@libs/event-store';
 import { businessDate } from '@libs/kernel';
-import { AnnouncerKeys, createBusTables } from '@libs/messaging';
-import { createInputHashKey, createTokenKeys, migrateService, partsOf, signToken, startService, type RunningService } from '@libs/platform';
-import { eventually, testDatabase, type TestDatabase } from '@libs/testing';
+import type { RunningService } from '@libs/platform';
+import { ServiceUnderTest, eventually } from '@libs/testing';
 import { FundLedgerModule } from './fund-ledger.module';
 import { rowIdOf } from './fund-row/row-name';
 import { at, hearing, id, messageOf } from './testing/money-facts';
 
-const keys = mkdtempSync(join(tmpdir(), 'ledger-keys-'));
 const row = { fund: 'UI', region: '120000', year: 2025 } as const;
 const rowId = rowIdOf(row);
-let database: TestDatabase;
-let bus: TestDatabase;
+let underTest: ServiceUnderTest;
 let service: RunningService;
 let hear: ReturnType<typeof hearing>;
 
 beforeAll(async () => {
-  createTokenKeys(keys);
-  createInputHashKey(keys);
-  AnnouncerKeys.create(keys, 'fund-ledger');
-  [database, bus] = await Promise.all([testDatabase(), testDatabase()]);
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
-  const environment = {
-    DATABASE_URL: database.appUrl,
-    MIGRATION_DATABASE_URL: database.ownerUrl,
-    MESSAGING: 'postgres',
-    WAKER: 'poller',
-    BUS_DATABASE_URL: bus.appUrl,
-    KEYS_DIR: keys,
-    LOG_LEVEL: 'warn',
-  };
-  await migrateService(partsOf(FundLedgerModule), environment);
-  service = await startService(FundLedgerModule, environment, { listen: true });
+  underTest = await ServiceUnderTest.start(FundLedgerModule);
+  service = underTest.running;
   hear = hearing(service.app.get(EventStore));
 }, 60_000);
-afterAll(async () => {
-  await service?.close();
-  await Promise.all([database?.drop(), bus?.drop()]);
-  rmSync(keys, { recursive: true });
-}, 30_000);
+afterAll(() => underTest?.end(), 30_000);
 
 async function ask(role: 'fund-manager' | 'finance', method: string, path: string, body?: object, scope: { region?: string } = {}) {
   const answer = await fetch(`${service.url}/api/fund-ledger/${path}`, {
     method,
     headers: {
-      authorization: `Bearer ${await signToken(keys, { sub: 'treasurer1', roles: [role], ...scope })}`,
+      authorization: `Bearer ${await underTest.token({ sub: 'treasurer1', roles: [role], ...scope })}`,
       ...(body && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
     },
     ...(body && { body: JSON.stringify(body) }),

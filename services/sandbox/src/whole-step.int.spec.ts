@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BullWaker, ClockCoordinator, PollerWaker } from '@libs/jobs';
-import { AnnouncerKeys, KafkaTransport, PostgresTransport, type Transport, createBusTables } from '@libs/messaging';
-import { type TestDatabase, testDatabase, testKafkaBrokers, testRedisUrl } from '@libs/testing';
+import { AnnouncerKeys, KafkaTransport, PostgresTransport, type Transport } from '@libs/messaging';
+import { type TestDatabase, testBus, testKafkaBrokers, testRedisUrl } from '@libs/testing';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { type QuestionFact, question, questionAndAnswer } from './testing/question-and-answer';
 import { SteppedService, type Surroundings } from './testing/stepped-service';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T01:00:00.000Z`;
-
-async function busDatabase(): Promise<TestDatabase> {
-  const bus = await testDatabase();
-  const owner = new pg.Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
-  return bus;
-}
 
 type Way = { readonly transport: (busUrl: string) => Transport; readonly waker: Surroundings['waker'] };
 const ways: Record<string, Way> = {
@@ -45,7 +35,7 @@ describe.each(Object.keys(ways))('a step of the clock over two services on %s', 
   beforeAll(async () => {
     const way = ways[name];
     if (!way) throw new Error(name);
-    bus = await busDatabase();
+    bus = await testBus();
     transport = way.transport(bus.appUrl);
     const parts = questionAndAnswer(`asks-${suffix}`, `reminds-${suffix}`);
     for (const part of parts) AnnouncerKeys.create(keysFolder, part.name);

@@ -1,8 +1,8 @@
 // What reviewers and finance officers look at before they act: what waits, on what it stands, what the bank said.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@libs/testing';
+import { eventually, type Answer } from '@libs/testing';
 import { RunningPayouts, cashier, report } from './testing/running-payouts';
-import { officer, type Answer } from './testing/running-subsidy-payment';
+import { officer } from './testing/running-subsidy-payment';
 import { caseOf } from './testing/payable-claim';
 
 let payouts: RunningPayouts;

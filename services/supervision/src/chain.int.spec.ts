@@ -9,9 +9,9 @@ import {
   PayoutOutcomeUnknownV1,
   type CaptureV1,
 } from '@libs/contracts';
-import { eventually, goldenSample } from '@libs/testing';
+import { eventually, goldenSample, type Person } from '@libs/testing';
 import type { TraceView } from './payment-trace/payment-trace.query';
-import { Installation, type Person } from './testing/installation';
+import { Installation } from './testing/installation';
 import { claimed, idOf, paidAgain, paidCase, publishedPack, released, reviewed, settled, taught, tianjinPack } from './testing/paid-case';
 
 let installation: Installation;

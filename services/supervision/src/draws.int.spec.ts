@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@libs/event-store';
 import { childId } from '@libs/kernel';
-import { eventually } from '@libs/testing';
+import { eventually, type Person } from '@libs/testing';
 import { drawFrom } from './draw/drawing';
 import type { DrawView } from './draw/draw-view';
-import { Installation, type Person } from './testing/installation';
+import { Installation } from './testing/installation';
 
 let installation: Installation;
 let supervisor: Person;

@@ -15,8 +15,8 @@ import {
   type SignedNote,
 } from '@libs/event-store';
 import { Logs, Witness, migrateService, partsOf, signServiceToken, startService, type RunningService } from '@libs/platform';
-import { eventually } from '@libs/testing';
-import { Installation, LedgerModule, Person } from './testing/installation';
+import { eventually, Person } from '@libs/testing';
+import { Installation, LedgerModule } from './testing/installation';
 
 let installation: Installation;
 let supervisor: Person;

@@ -1,117 +1,43 @@
 // The service as it runs, on databases of its own, for specs; and a device that signs.
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { ClassOpeningApprovedV1, TraineeEnrolledV1 } from '@libs/contracts';
-import { AnnouncerKeys, createBusTables } from '@libs/messaging';
-import {
-  createInputHashKey,
-  createTokenKeys,
-  migrateService,
-  partsOf,
-  signToken,
-  startService,
-  type Environment,
-  type RunningService,
-  type TokenClaims,
-} from '@libs/platform';
-import { messageOf, testDatabase, type TestDatabase } from '@libs/testing';
+import type { Environment, TokenClaims } from '@libs/platform';
+import { ServiceUnderTest, messageOf, type Person } from '@libs/testing';
 import { AttendanceModule } from '../attendance.module';
 import { OnTraineeEnrolled } from '../class-attendance/on-trainee-enrolled';
 import { OnClassOpeningApproved } from '../class-session/on-class-opening-approved';
 import { sealedText } from '../device/seal';
 
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
-
-async function busTables(bus: TestDatabase): Promise<void> {
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
-}
-
 export class RunningAttendance {
   private messages = 0;
 
-  private constructor(
-    private readonly keys: string,
-    private readonly databases: readonly TestDatabase[],
-    readonly service: RunningService,
-  ) {}
+  private constructor(readonly service: ServiceUnderTest) {}
 
-  static async start(more: Environment = {}): Promise<RunningAttendance> {
-    const keys = mkdtempSync(join(tmpdir(), 'xunbu-attendance-'));
-    createTokenKeys(keys);
-    createInputHashKey(keys);
-    AnnouncerKeys.create(keys, 'attendance');
-    const [database, bus] = await Promise.all([testDatabase(), testDatabase()]);
-    await busTables(bus);
-    const environment = {
-      DATABASE_URL: database.appUrl,
-      MIGRATION_DATABASE_URL: database.ownerUrl,
-      BUS_DATABASE_URL: bus.appUrl,
-      KEYS_DIR: keys,
-      LOG_LEVEL: 'warn',
-      ...more,
-    };
-    await migrateService(partsOf(AttendanceModule), environment);
-    return new RunningAttendance(keys, [database, bus], await startService(AttendanceModule, environment, { listen: true }));
+  static async start(environment: Environment = {}): Promise<RunningAttendance> {
+    return new RunningAttendance(await ServiceUnderTest.start(AttendanceModule, { environment }));
   }
 
-  async stop(): Promise<void> {
-    await this.service.close();
-    await Promise.all(this.databases.map((database) => database.drop()));
-    rmSync(this.keys, { recursive: true });
+  stop(): Promise<void> {
+    return this.service.end();
   }
 
   openClass(data: ClassOpeningApprovedV1): Promise<void> {
     const message = messageOf(ClassOpeningApprovedV1, 'class-session.on-class-opening-approved', this.nextId(), data);
-    return this.service.app.get(OnClassOpeningApproved).handle(message);
+    return this.service.running.app.get(OnClassOpeningApproved).handle(message);
   }
 
   async enrol(data: TraineeEnrolledV1): Promise<void> {
-    await this.service.app
+    await this.service.running.app
       .get(OnTraineeEnrolled)
       .handle(messageOf(TraineeEnrolledV1, 'class-attendance.on-trainee-enrolled', this.nextId(), data));
   }
 
-  async as(claims: TokenClaims): Promise<Person> {
-    return new Person(`${this.service.url}/api/attendance`, await signToken(this.keys, claims));
+  as(claims: TokenClaims): Promise<Person> {
+    return this.service.as(claims);
   }
 
   private nextId(): string {
     return `enrolment/${(this.messages += 1)}/0`;
-  }
-}
-
-export class Person {
-  constructor(
-    private readonly url: string,
-    private readonly token: string,
-  ) {}
-
-  get(path: string): Promise<Answer> {
-    return this.call('GET', path, {});
-  }
-
-  post(path: string, body: unknown = {}, key: string = randomUUID()): Promise<Answer> {
-    return this.call('POST', path, { 'idempotency-key': key, 'content-type': 'application/json' }, JSON.stringify(body));
-  }
-
-  /** An answer that goes on. */
-  stream(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    return fetch(`${this.url}/${path}`, { headers: { authorization: `Bearer ${this.token}`, ...headers } });
-  }
-
-  private async call(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer> {
-    const answer = await fetch(`${this.url}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, ...headers },
-      ...(body !== undefined && { body }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, businessDate, childId } from '@libs/kernel';
-import { RunningAttendance, TestDevice, type Person } from '../testing/running-attendance';
+import type { Person } from '@libs/testing';
+import { RunningAttendance, TestDevice } from '../testing/running-attendance';
 
 const institutionId = childId('wall', 'institution');
 const classId = childId('wall', 'class');
@@ -78,7 +79,7 @@ describe('the wall of a class', () => {
   it('ends when the process lets nobody in any more', async () => {
     const answer = await registrar.stream(`classes/${classId}/wall`, { 'last-event-id': '999999' });
     const begun = performance.now();
-    const closing = world.service.close();
+    const closing = world.service.running.close();
     await answer.text();
     await closing;
     expect(performance.now() - begun).toBeLessThan(6_000);

@@ -1,39 +1,12 @@
 // Enrolment as it runs, on databases of its own, with an outside world that a spec sets.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { residentIdCheckCharacter, usccCheckCharacter } from '@libs/kernel';
-import { AnnouncerKeys, createBusTables } from '@libs/messaging';
-import {
-  createInputHashKey,
-  createTokenKeys,
-  createVaultKeys,
-  migrateService,
-  partsOf,
-  signServiceToken,
-  signToken,
-  startService,
-  type Environment,
-  type RunningService,
-  type TokenClaims,
-} from '@libs/platform';
-import { testDatabase, type TestDatabase } from '@libs/testing';
+import { signServiceToken, type RunningService, type TokenClaims } from '@libs/platform';
+import { Person, ServiceUnderTest, type Answer, type Asked, type TestDatabase } from '@libs/testing';
 import { EnrolmentModule } from '../enrolment.module';
 import { OutsideWorld } from './outside-world';
 
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly text: string };
-type Ask = { readonly token?: string; readonly key?: string; readonly url?: string | undefined };
-
-async function makeBus(): Promise<TestDatabase> {
-  const bus = await testDatabase();
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
-  return bus;
-}
+type Ask = Asked & { readonly token?: string; readonly url?: string | undefined };
 
 /** A valid number of somebody born on a day; the sequence tells people of one day apart, odd for men. */
 export function idNoOf(born: string, sequence: number): string {
@@ -47,59 +20,54 @@ export function usccOf(number: number): string {
 }
 
 export class RunningEnrolment {
-  readonly #others: RunningService[] = [];
-
   private constructor(
-    readonly database: TestDatabase,
-    readonly bus: TestDatabase,
     readonly world: OutsideWorld,
-    readonly running: RunningService,
-    readonly environment: Environment,
+    private readonly service: ServiceUnderTest,
     /** Every line that the service has logged. */
     readonly logged: readonly string[],
   ) {}
 
   static async start(): Promise<RunningEnrolment> {
-    const [database, bus, world] = await Promise.all([testDatabase(), makeBus(), OutsideWorld.open()]);
-    const keys = mkdtempSync(join(tmpdir(), 'xunbu-enrolment-'));
-    for (const make of [createTokenKeys, createInputHashKey, createVaultKeys]) make(keys);
-    for (const service of ['enrolment', 'subsidy-payment']) AnnouncerKeys.create(keys, service);
-    const environment = {
-      DATABASE_URL: database.appUrl,
-      MIGRATION_DATABASE_URL: database.ownerUrl,
-      BUS_DATABASE_URL: bus.appUrl,
-      KEYS_DIR: keys,
-      IDENTITY_URL: `${world.url}/identity`,
-      REGISTRIES_URL: `${world.url}/registries`,
-      LOG_LEVEL: 'debug',
-    };
+    const world = await OutsideWorld.open();
+    const environment = { IDENTITY_URL: `${world.url}/identity`, REGISTRIES_URL: `${world.url}/registries`, LOG_LEVEL: 'debug' };
     const logged: string[] = [];
+    const logTo = { write: (line: string) => void logged.push(line) };
     try {
-      await migrateService(partsOf(EnrolmentModule), environment);
-      const logTo = { write: (line: string) => void logged.push(line) };
-      const running = await startService(EnrolmentModule, environment, { listen: true, logTo });
-      return new RunningEnrolment(database, bus, world, running, environment, logged);
+      const service = await ServiceUnderTest.start(EnrolmentModule, { environment, hears: ['subsidy-payment'], options: { logTo } });
+      return new RunningEnrolment(world, service, logged);
     } catch (error) {
-      await Promise.all([database.drop(), bus.drop(), world.close()]);
+      await world.close();
       throw error;
     }
   }
 
-  /** Another process's worth of the same service, on the same database. */
-  async another(): Promise<RunningService> {
-    const other = await startService(EnrolmentModule, { ...this.environment, LOG_LEVEL: 'silent' }, { listen: true });
-    this.#others.push(other);
-    return other;
+  get database(): TestDatabase {
+    return this.service.database;
+  }
+
+  get bus(): TestDatabase {
+    return this.service.bus;
+  }
+
+  get environment(): ServiceUnderTest['environment'] {
+    return this.service.environment;
+  }
+
+  get running(): RunningService {
+    return this.service.running;
+  }
+
+  another(): Promise<RunningService> {
+    return this.service.another({ LOG_LEVEL: 'silent' });
   }
 
   async end(): Promise<void> {
-    await Promise.all([this.running, ...this.#others].map((service) => service.close()));
-    await Promise.all([this.database.drop(), this.bus.drop(), this.world.close()]);
-    rmSync(this.environment['KEYS_DIR'] ?? '', { recursive: true });
+    await this.service.end();
+    await this.world.close();
   }
 
   token(claims: TokenClaims): Promise<string> {
-    return signToken(this.environment['KEYS_DIR'] ?? '', claims);
+    return this.service.token(claims);
   }
 
   reviewer(): Promise<string> {
@@ -111,28 +79,19 @@ export class RunningEnrolment {
   }
 
   asService(): Promise<string> {
-    return signServiceToken(this.environment['KEYS_DIR'] ?? '', 'subsidy-payment');
+    return signServiceToken(this.environment.KEYS_DIR, 'subsidy-payment');
   }
 
-  async get(path: string, token: string): Promise<Answer> {
-    return this.#call('GET', path, undefined, { token });
+  get(path: string, token: string): Promise<Answer> {
+    return this.#asking(token).get(path);
   }
 
-  post(path: string, body: unknown, asked: Ask = {}): Promise<Answer> {
-    return this.#call('POST', path, body, asked);
+  async post(path: string, body: unknown, { token, url, ...asked }: Ask = {}): Promise<Answer> {
+    return this.#asking(token ?? (await this.reviewer()), url).post(path, body, asked);
   }
 
-  async #call(method: string, path: string, body: unknown, { token, key = randomUUID(), url = this.running.url }: Ask): Promise<Answer> {
-    const answer = await fetch(`${url}/api/enrolment/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token ?? (await this.reviewer())}`,
-        ...(method === 'POST' && { 'idempotency-key': key, 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, text, body: JSON.parse(text) as Record<string, unknown> };
+  #asking(token: string, url = this.running.url): Person {
+    return new Person(`${url}/api/enrolment`, token);
   }
 
   /** Somebody whom the identity base knows by this name; answers the id. */

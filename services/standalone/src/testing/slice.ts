@@ -1,24 +1,9 @@
 // Enrolment and attendance as they run, with the sandbox's clock, for specs: each with a database of its own, on either transport and waker.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Kafka, logLevel } from 'kafkajs';
-import { Client } from 'pg';
-import { AnnouncerKeys, createBusTables } from '@libs/messaging';
-import {
-  createInputHashKey,
-  createTokenKeys,
-  createVaultKeys,
-  migrateService,
-  partsOf,
-  signToken,
-  startService,
-  type Environment,
-  type RunningService,
-  type TokenClaims,
-} from '@libs/platform';
-import { testDatabase, testKafkaBrokers, testRedisUrl, type TestDatabase } from '@libs/testing';
+import { migrateService, partsOf, signToken, startService, type Environment, type RunningService, type TokenClaims } from '@libs/platform';
+import { testBus, testDatabase, testKafkaBrokers, testKeys, testRedisUrl, type TestDatabase } from '@libs/testing';
 import { AttendanceModule } from '../../../attendance/src/attendance.module';
 import { EnrolmentModule } from '../../../enrolment/src/enrolment.module';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/src/start-sandbox';
@@ -42,16 +27,6 @@ async function emptyKafka(): Promise<void> {
   }
 }
 
-async function prepareBus(bus: TestDatabase): Promise<void> {
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  try {
-    await createBusTables(owner, { appRole: `${bus.name}_app` });
-  } finally {
-    await owner.end();
-  }
-}
-
 export class Slice {
   private constructor(
     private readonly keys: string,
@@ -61,13 +36,8 @@ export class Slice {
   ) {}
 
   static async start(way: Way, startsAt: string): Promise<Slice> {
-    const keys = mkdtempSync(join(tmpdir(), 'xunbu-slice-'));
-    createTokenKeys(keys);
-    createInputHashKey(keys);
-    createVaultKeys(keys);
-    for (const service of ['enrolment', 'attendance']) AnnouncerKeys.create(keys, service);
-    const [enrolment, attendance, bus] = await Promise.all([testDatabase(), testDatabase(), testDatabase()]);
-    await prepareBus(bus);
+    const keys = await testKeys('enrolment', 'attendance');
+    const [enrolment, attendance, bus] = await Promise.all([testDatabase(), testDatabase(), testBus()]);
     if (way === 'Kafka and Bull') await emptyKafka();
     const sandbox = await startSandbox({ SANDBOX: '1', SANDBOX_STARTS_AT: startsAt, KEYS_DIR: keys }, { listen: true });
     const transport =

@@ -1,8 +1,8 @@
 // A claim's way from its application to the end of the reviews, over HTTP, on a real database.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SystemClock, addDays, businessDate, childId, newId } from '@libs/kernel';
-import { eventually } from '@libs/testing';
-import { RunningSubsidyPayment, officer, person, policyOfficer, type Answer } from '../testing/running-subsidy-payment';
+import { eventually, type Answer } from '@libs/testing';
+import { RunningSubsidyPayment, officer, person, policyOfficer } from '../testing/running-subsidy-payment';
 
 type CaseSeen = {
   readonly outcome: string;

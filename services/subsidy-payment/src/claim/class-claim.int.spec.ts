@@ -4,10 +4,10 @@ import { DataSource } from 'typeorm';
 import type { CertificateV1, ClassOpeningApprovedV1 } from '@libs/contracts';
 import { SystemClock, addDays, businessDate, childId, newId, startOfDay } from '@libs/kernel';
 import type { TokenClaims } from '@libs/platform';
-import { eventually } from '@libs/testing';
+import { eventually, type Answer } from '@libs/testing';
 import { ClassRecords } from '../class-record/class-records';
 import { ClassRoster } from '../class-record/class-roster';
-import { RunningSubsidyPayment, officer, policyOfficer, type Answer } from '../testing/running-subsidy-payment';
+import { RunningSubsidyPayment, officer, policyOfficer } from '../testing/running-subsidy-payment';
 
 type CaseSeen = {
   readonly personId: string;

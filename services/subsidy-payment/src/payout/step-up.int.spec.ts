@@ -143,7 +143,7 @@ describe('a release', () => {
     const tokens = [
       await here.stepUp('cashier2', nonce),
       await here.stepUp('cashier1', nonce, ['pwd']),
-      await signToken(here.running.environment['KEYS_DIR'] ?? '', cashier(1)),
+      await signToken(here.running.environment.KEYS_DIR, cashier(1)),
       'none',
     ];
     for (const idToken of tokens)

@@ -5,7 +5,7 @@ import { EventStore, type CommandMeta } from '@libs/event-store';
 import { releaseNonce, type ShownRelease } from '@libs/kernel';
 import type { Message } from '@libs/messaging';
 import { signStepUp } from '@libs/platform';
-import { eventually } from '@libs/testing';
+import { eventually, type Answer } from '@libs/testing';
 import { bankId } from '../bank/payment-file';
 import { claim, type Case, type FiledClaim } from '../claim/claim.decider';
 import { filed } from '../claim/steps';
@@ -14,7 +14,7 @@ import { OnMoveWithheld } from '../payout/on-move-withheld';
 import { payout, type Payout } from '../payout/payout.decider';
 import { caseOf, payableClaim } from './payable-claim';
 import { PayoutWorld } from './payout-world';
-import { RunningSubsidyPayment, type Answer, type Ask } from './running-subsidy-payment';
+import { RunningSubsidyPayment, type Ask } from './running-subsidy-payment';
 
 export type Order = {
   readonly orderId: string;
@@ -48,7 +48,7 @@ export class RunningPayouts {
   static async start(): Promise<RunningPayouts> {
     const world = await PayoutWorld.open();
     const running = await RunningSubsidyPayment.start({ NEIGHBOURS_URL: world.url, BANK_URL: `${world.url}/bank` });
-    world.keysFolder = running.environment['KEYS_DIR'] ?? '';
+    world.keysFolder = running.environment.KEYS_DIR;
     return new RunningPayouts(world, running, running.running.app.get(EventStore));
   }
 
@@ -95,7 +95,7 @@ export class RunningPayouts {
   }
 
   stepUp(sub: string, nonce: string, amr: readonly string[] = ['pwd', 'otp']): Promise<string> {
-    return signStepUp(this.running.environment['KEYS_DIR'] ?? '', { sub, nonce, amr });
+    return signStepUp(this.running.environment.KEYS_DIR, { sub, nonce, amr });
   }
 
   /** The ledger says that it has booked this, as the bus would bring it. */

@@ -1,86 +1,51 @@
 // Subsidy-payment as it runs, on databases of its own, with desks of enrolment that a spec sets.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client } from 'pg';
-import { AnnouncerKeys, createBusTables } from '@libs/messaging';
-import {
-  createInputHashKey,
-  createTokenKeys,
-  createVaultKeys,
-  migrateService,
-  partsOf,
-  signToken,
-  startService,
-  type Environment,
-  type RunningService,
-  type TokenClaims,
-} from '@libs/platform';
-import { testDatabase, type TestDatabase } from '@libs/testing';
+import type { Environment, RunningService, TokenClaims } from '@libs/platform';
+import { ServiceUnderTest, type Answer, type Asked, type TestDatabase } from '@libs/testing';
 import { SubsidyPaymentModule } from '../subsidy-payment.module';
 import { EnrolmentDesk } from './enrolment-desk';
 
 const repository = join(import.meta.dirname, '../../../..');
 
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly text: string };
 /** `as` null: by somebody who does not say who they are. */
-export type Ask = { readonly as?: TokenClaims | null; readonly key?: string; readonly seen?: unknown; readonly url?: string | undefined };
-
-async function makeBus(): Promise<TestDatabase> {
-  const bus = await testDatabase();
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
-  return bus;
-}
+export type Ask = Asked & { readonly as?: TokenClaims | null; readonly url?: string | undefined };
 
 export const officer = (number: number): TokenClaims => ({ sub: `officer${number}`, roles: ['reviewer'] });
 export const policyOfficer = (number: number): TokenClaims => ({ sub: `policy${number}`, roles: ['policy-officer'] });
 export const person = (personId: string): TokenClaims => ({ sub: personId, roles: ['trainee'] });
 
 export class RunningSubsidyPayment {
-  readonly #others: RunningService[] = [];
   readonly #processes: ChildProcess[] = [];
 
   private constructor(
-    readonly database: TestDatabase,
-    readonly bus: TestDatabase,
     readonly desk: EnrolmentDesk,
-    readonly running: RunningService,
-    readonly environment: Environment,
+    private readonly service: ServiceUnderTest,
   ) {}
 
   static async start(more: Environment = {}): Promise<RunningSubsidyPayment> {
-    const [database, bus, desk] = await Promise.all([testDatabase(), makeBus(), EnrolmentDesk.open()]);
-    const keys = mkdtempSync(join(tmpdir(), 'xunbu-subsidy-payment-'));
-    for (const make of [createTokenKeys, createInputHashKey, createVaultKeys]) make(keys);
-    for (const service of ['subsidy-payment', 'enrolment', 'attendance', 'certification', 'fund-ledger', 'supervision'])
-      AnnouncerKeys.create(keys, service);
-    const environment = {
-      DATABASE_URL: database.appUrl,
-      MIGRATION_DATABASE_URL: database.ownerUrl,
-      BUS_DATABASE_URL: bus.appUrl,
-      KEYS_DIR: keys,
-      NEIGHBOURS_URL: desk.url,
-      OUTSIDE_URL: desk.url,
-      LOG_LEVEL: 'silent',
-      ...more,
-    };
-    await migrateService(partsOf(SubsidyPaymentModule), environment);
-    const running = await startService(SubsidyPaymentModule, environment, { listen: true });
-    return new RunningSubsidyPayment(database, bus, desk, running, environment);
+    const desk = await EnrolmentDesk.open();
+    const environment = { NEIGHBOURS_URL: desk.url, OUTSIDE_URL: desk.url, LOG_LEVEL: 'silent', ...more };
+    const hears = ['enrolment', 'attendance', 'certification', 'fund-ledger', 'supervision'];
+    return new RunningSubsidyPayment(desk, await ServiceUnderTest.start(SubsidyPaymentModule, { environment, hears }));
   }
 
-  /** Another process's worth of the same service, on the same database. */
-  async another(): Promise<RunningService> {
-    const other = await startService(SubsidyPaymentModule, this.environment, { listen: true });
-    this.#others.push(other);
-    return other;
+  get database(): TestDatabase {
+    return this.service.database;
+  }
+
+  get environment(): ServiceUnderTest['environment'] {
+    return this.service.environment;
+  }
+
+  get running(): RunningService {
+    return this.service.running;
+  }
+
+  another(): Promise<RunningService> {
+    return this.service.another();
   }
 
   /** The same service in an operating-system process of its own; answers its address. */
@@ -105,36 +70,16 @@ export class RunningSubsidyPayment {
       child.kill();
       await once(child, 'exit');
     }
-    await Promise.all([this.running, ...this.#others].map((service) => service.close()));
-    await Promise.all([this.database.drop(), this.bus.drop(), this.desk.close()]);
-    rmSync(this.environment['KEYS_DIR'] ?? '', { recursive: true });
+    await this.service.end();
+    await this.desk.close();
   }
 
-  get(path: string, as: TokenClaims = officer(1)): Promise<Answer> {
-    return this.#call('GET', path, undefined, { as });
+  async get(path: string, as: TokenClaims = officer(1)): Promise<Answer> {
+    return (await this.service.as(as)).get(path);
   }
 
-  post(path: string, body: unknown, asked: Ask = {}): Promise<Answer> {
-    return this.#call('POST', path, body, asked);
-  }
-
-  async #call(
-    method: string,
-    path: string,
-    body: unknown,
-    { as = officer(1), key = randomUUID(), seen, url = this.running.url }: Ask,
-  ): Promise<Answer> {
-    const answer = await fetch(`${url}/api/subsidy-payment/${path}`, {
-      method,
-      headers: {
-        ...(as && { authorization: `Bearer ${await signToken(this.environment['KEYS_DIR'] ?? '', as)}` }),
-        ...(method === 'POST' && { 'idempotency-key': key, 'content-type': 'application/json' }),
-        ...(seen !== undefined && { 'if-match': `"${String(seen)}"` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, text, body: JSON.parse(text) as Record<string, unknown> };
+  async post(path: string, body: unknown, { as = officer(1), url = this.running.url, ...asked }: Ask = {}): Promise<Answer> {
+    return (await this.service.as(as, url)).post(path, body, asked);
   }
 
   /** Two people sign a pack that ships. */

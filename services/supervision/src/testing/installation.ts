@@ -2,13 +2,11 @@
 import { Module } from '@nestjs/common';
 import type { Contract } from '@libs/contracts';
 import type { RecordedFact } from '@libs/event-store';
-import { Announcer, AnnouncerKeys, PostgresTransport, createBusTables, serviceOf } from '@libs/messaging';
+import { Announcer, AnnouncerKeys, PostgresTransport, serviceOf } from '@libs/messaging';
 import {
   WitnessController,
   Witnessing,
-  createInputHashKey,
   createServiceTables,
-  createTokenKeys,
   dropServiceTables,
   migrateService,
   partsOf,
@@ -20,14 +18,10 @@ import {
   type RunningService,
   type TokenClaims,
 } from '@libs/platform';
-import { testDatabase, type TestDatabase } from '@libs/testing';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { Person, testBus, testDatabase, testKeys, type TestDatabase } from '@libs/testing';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { SupervisionModule } from '../supervision.module';
 
@@ -53,7 +47,6 @@ class LedgerTables1767225600001 implements MigrationInterface {
 )
 export class LedgerModule {}
 
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 export type Said = {
   readonly contract: Contract;
   readonly data: object;
@@ -76,12 +69,8 @@ export class Installation {
   ) {}
 
   static async start(): Promise<Installation> {
-    const keys = mkdtempSync(join(tmpdir(), 'xunbu-supervision-'));
-    createTokenKeys(keys);
-    createInputHashKey(keys);
-    for (const name of [...others, 'supervision']) AnnouncerKeys.create(keys, name);
-    const [supervision, ledger, bus] = await Promise.all([testDatabase(), testDatabase(), testDatabase()]);
-    await prepareBus(bus);
+    const keys = await testKeys(...others, 'supervision');
+    const [supervision, ledger, bus] = await Promise.all([testDatabase(), testDatabase(), testBus()]);
     const running = new Map<string, RunningService>();
     const front = createServer((request, response) => {
       const room = running.get(/^\/api\/([a-z-]+)\//.exec(request.url ?? '')?.[1] ?? '');
@@ -145,36 +134,5 @@ export class Installation {
     await this.transport.close();
     await Promise.all(this.databases.map((database) => database.drop()));
     rmSync(this.keys, { recursive: true });
-  }
-}
-
-async function prepareBus(bus: TestDatabase): Promise<void> {
-  const owner = new Client({ connectionString: bus.ownerUrl });
-  await owner.connect();
-  await createBusTables(owner, { appRole: `${bus.name}_app` });
-  await owner.end();
-}
-
-export class Person {
-  constructor(
-    private readonly base: string,
-    private readonly token: string,
-  ) {}
-
-  get(path: string): Promise<Answer> {
-    return this.call('GET', path, {});
-  }
-
-  post(path: string, body: unknown = {}, key: string = randomUUID()): Promise<Answer> {
-    return this.call('POST', path, { 'idempotency-key': key, 'content-type': 'application/json' }, JSON.stringify(body));
-  }
-
-  private async call(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer> {
-    const answer = await fetch(`${this.base}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, ...headers },
-      ...(body !== undefined && { body }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 }
