@@ -69,7 +69,7 @@ export class EnrolmentController {
   }
 
   @Get(':classId')
-  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'supervisor')
+  @Allow('registrar', 'employer', 'assessor', 'reviewer', 'supervisor', 'finance', 'fund-manager', 'audit-administrator')
   @Answers(ClassPlanView)
   classPlan(@ActorOf() actor: Actor, @Param('classId', ParseUUIDPipe) classId: string, @Query() query: AfterQuery) {
     return this.plans.one(actor, classId, query);

@@ -731,7 +731,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description For: registrar, employer, assessor, reviewer, supervisor. */
+        /** @description For: registrar, employer, assessor, reviewer, supervisor, finance, fund-manager, audit-administrator. */
         get: operations["enrolment.classPlan"];
         put?: never;
         post?: never;

@@ -7,7 +7,7 @@ export { saveCsv, saveFile, saveXlsx, type Sheet } from './export';
 export * from './format';
 export * from './language';
 export * from './me';
-export { NamesProvider, Organisation, Person } from './names';
+export { ClassName, NamesProvider, Organisation, Person } from './names';
 export * from './page';
 export { PrintButton, usePrinting } from './printing';
 export { readTable } from './read-table';

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, use, type ReactNode } from 'react';
 import { api, answered } from '@api';
+import { Tooltip } from 'antd';
+import { useHasRole } from './me';
 import { Id } from './show';
 
 const gatherMs = 20;
@@ -71,4 +73,16 @@ export function Person({ id }: { readonly id: string }) {
 export function Organisation({ id }: { readonly id: string }) {
   const name = useName('organisation', id);
   return name === undefined ? <Id value={id} /> : <span title={id}>{name}</span>;
+}
+
+/** A class by its title, for those who may read its plan; by its id for others. */
+export function ClassName({ id }: { readonly id: string }) {
+  const { data } = useQuery({
+    queryKey: ['class-title', id],
+    queryFn: () => answered(api.GET('/api/enrolment/class-plans/{classId}', { params: { path: { classId: id } } })),
+    enabled: useHasRole('reviewer', 'supervisor', 'finance', 'fund-manager', 'audit-administrator'),
+    staleTime: keptMs,
+    retry: false,
+  });
+  return data ? <Tooltip title={`${data.classNo} · ${data.occupationName}`}>{data.title}</Tooltip> : <Id value={id} />;
 }

@@ -12,7 +12,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^decided under (.+) with this hash$/, '依据政策规则 $1（指纹一致）作出认定'],
   [/^stands on this certificate$/, '以这份证书为据'],
   [/^the query site confirmed it$/, '联网查询已核验'],
-  [/^a class programme pays for those who passed$/, '班级补贴只支付给合格者'],
+  [/^a class programme pays for those who passed$/, '班期补贴只支付给合格者'],
   [/^the person was enrolled in the class$/, '本人已报名该班期'],
   [/^the days of the class were counted$/, '班期各日已结清'],
   [/^in this approved class$/, '所在班期已核准'],

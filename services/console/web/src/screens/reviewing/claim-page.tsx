@@ -33,7 +33,7 @@ import { PersonAsks } from './queue-columns';
 const words = {
   title: { zh: '补贴申请', en: 'Claim' },
   programme: { zh: '补贴项目', en: 'Programme' },
-  class: { zh: '班级', en: 'Class' },
+  class: { zh: '班期', en: 'Class' },
   applicant: { zh: '申请单位', en: 'Applicant' },
   region: { zh: '地区', en: 'Region' },
   applied: { zh: '申请日期', en: 'Applied on' },

@@ -27,7 +27,7 @@ const columns: readonly Column<Summary>[] = [
     show: (row) => <Programmes values={row.programmes} />,
     value: (row) => row.programmes.join(' '),
   },
-  { key: 'class', title: { zh: '班级', en: 'Class' }, show: (row) => <Classes ids={row.classIds} /> },
+  { key: 'class', title: { zh: '班期', en: 'Class' }, show: (row) => <Classes ids={row.classIds} /> },
   {
     key: 'organisation',
     title: { zh: '申请单位', en: 'Applicant' },

@@ -22,7 +22,7 @@ import { wordOf } from './parts';
 type Plan = Schemas['ClassPlanView'];
 
 const words = {
-  class: { zh: '班级', en: 'Class' },
+  class: { zh: '班期', en: 'Class' },
   institution: { zh: '培训机构', en: 'Institution' },
   occupation: { zh: '职业（工种）', en: 'Occupation' },
   level: { zh: '等级', en: 'Level' },

@@ -69,7 +69,7 @@ function Silence({ plan }: { readonly plan: Plan }) {
 const columnsOf = (open: (classId: string) => void): readonly Column<Plan>[] => [
   {
     key: 'title',
-    title: { zh: '班级', en: 'Class' },
+    title: { zh: '班期', en: 'Class' },
     show: ({ classId, title, classNo }) => (
       <button type="button" className="link" onClick={() => open(classId)}>
         {title} <span className="code">{classNo}</span>

@@ -1,9 +1,8 @@
 // Small things that the screens of reviewers and finance officers share.
-import { useQuery } from '@tanstack/react-query';
-import { Space, Tag, Tooltip } from 'antd';
+import { Space, Tag } from 'antd';
 import type { ReactNode } from 'react';
-import { GoTo, Id, Organisation, Person, funds, programmes, useHasRole, useSaid, type Word } from '@kit';
-import { answered, api, type Schemas } from '@api';
+import { ClassName, GoTo, Organisation, Person, funds, programmes, useHasRole, useSaid, type Word } from '@kit';
+import type { Schemas } from '@api';
 
 export const wordOf = (words: Readonly<Record<string, Word>>, code: string): Word => words[code] ?? { zh: code, en: code };
 
@@ -25,18 +24,6 @@ export function FundName({ code }: { readonly code: string }) {
 
 export function Payee({ payee }: { readonly payee: { readonly kind: string; readonly id: string } }) {
   return payee.kind === 'PERSON' ? <Person id={payee.id} /> : <Organisation id={payee.id} />;
-}
-
-/** A class by its title, for those who may read its plan; by its id for others. */
-export function ClassName({ id }: { readonly id: string }) {
-  const { data } = useQuery({
-    queryKey: ['class-title', id],
-    queryFn: () => answered(api.GET('/api/enrolment/class-plans/{classId}', { params: { path: { classId: id } } })),
-    enabled: useHasRole('reviewer', 'supervisor'),
-    staleTime: 300_000,
-    retry: false,
-  });
-  return data ? <Tooltip title={`${data.classNo} · ${data.occupationName}`}>{data.title}</Tooltip> : <Id value={id} />;
 }
 
 export function Classes({ ids }: { readonly ids: readonly string[] }) {

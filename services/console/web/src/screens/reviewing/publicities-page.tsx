@@ -75,7 +75,7 @@ const shared: readonly Column<Queued>[] = [
     value: ({ claimId }) => claimId,
   },
   { key: 'programme', title: { zh: '补贴项目', en: 'Programme' }, show: (row) => <Programmes values={row.programmes} /> },
-  { key: 'class', title: { zh: '班级', en: 'Class' }, show: (row) => <Classes ids={row.classIds} /> },
+  { key: 'class', title: { zh: '班期', en: 'Class' }, show: (row) => <Classes ids={row.classIds} /> },
   {
     key: 'organisation',
     title: { zh: '申请单位', en: 'Applicant' },

@@ -3,7 +3,7 @@ import { api, type Schemas } from '@api';
 import {
   DataTable,
   GoTo,
-  Id,
+  ClassName,
   Instant,
   None,
   NothingYet,
@@ -84,7 +84,7 @@ function useConcerned(): readonly Column<Alert>[] {
           <None />
         ) : (
           <>
-            <Id value={classId} />{' '}
+            <ClassName id={classId} />{' '}
             <GoTo to="/supervising/findings" search={{ confirm: '1', class: classId }}>
               {t('findings')}
             </GoTo>

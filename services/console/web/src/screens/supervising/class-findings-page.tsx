@@ -3,6 +3,7 @@ import { api, type Schemas } from '@api';
 import {
   Day,
   GoTo,
+  ClassName,
   Id,
   Instant,
   Money,
@@ -110,7 +111,7 @@ function Facts({ findings }: { readonly findings: Findings }) {
       size="small"
       column={{ xs: 1, lg: 2 }}
       items={[
-        { key: 'class', label: t('class'), children: <Id value={classId} /> },
+        { key: 'class', label: t('class'), children: <ClassName id={classId} /> },
         { key: 'organisation', label: t('organisation'), children: <Organisation id={organisationId} /> },
         { key: 'region', label: t('region'), children: region },
         {

@@ -5,7 +5,7 @@ import {
   DataTable,
   Day,
   GoTo,
-  Id,
+  ClassName,
   Instant,
   NothingYet,
   Organisation,
@@ -55,7 +55,12 @@ function useColumns(): readonly Column<Finding>[] {
       value: ({ organisationId }) => organisationId,
       show: ({ organisationId }) => <Organisation id={organisationId} />,
     },
-    { key: 'class', title: { zh: '班期', en: 'Class' }, value: ({ classId }) => classId, show: ({ classId }) => <Id value={classId} /> },
+    {
+      key: 'class',
+      title: { zh: '班期', en: 'Class' },
+      value: ({ classId }) => classId,
+      show: ({ classId }) => <ClassName id={classId} />,
+    },
     {
       key: 'people',
       title: { zh: '涉及', en: 'Concerns' },
