@@ -19,8 +19,9 @@ const prepared = new WeakSet<PoolClient>();
 
 const step = (statement: keyof typeof statements, values: NonNullable<Step['values']> = []): Step => ({ statement, values });
 
-/** TypeORM must know that a transaction is open, or what it saves would end it with one of its own. */
-const inTransaction = (runner: QueryRunner, is: boolean): void => void Object.assign(runner, { isTransactionActive: is });
+/** TypeORM must know that a transaction is open, and that it is the outermost, or what it saves would end it with one of its own: one within it is a savepoint. */
+const inTransaction = (runner: QueryRunner, is: boolean): void =>
+  void Object.assign(runner, { isTransactionActive: is, transactionDepth: is ? 1 : 0 });
 
 export type Held = { readonly name: string; readonly log: string; readonly timeoutMs: number };
 export type Moved = { readonly after: number; readonly upTo: number } | 'elsewhere';
