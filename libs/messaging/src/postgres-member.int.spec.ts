@@ -1,13 +1,14 @@
 // A member that cannot work, that lost its place, or whose server does not answer any more.
 import { setTimeout as after } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { eventually, testDatabase, testPostgresUrl, type TestDatabase } from '@libs/testing';
 import { createBusTables } from './bus-tables';
 import type { Consumer } from './envelope';
 import { PostgresListener } from './postgres-listener';
+import { PostgresMember } from './postgres-member';
 import { BUS_CHANNEL, PostgresTransport, type PostgresTransportOptions } from './postgres-transport';
-import { MessagingWorld } from './testing/messaging-world';
+import { MessagingWorld, unique } from './testing/messaging-world';
 import { keepingConsumer, noteFact, notesOf, type NoteData } from './testing/notes';
 import { pairOn, upTo, WITHIN, type Pair } from './testing/pair';
 import { TcpSwitch } from './testing/tcp-switch';
@@ -84,6 +85,54 @@ describe('a member that fails again and again', () => {
       await endSessions(`(query like 'listen%' or query = 'select 1')`);
     }
     expect(restsGrow(restsBetween(losses))).toBe(true);
+  }, 60_000);
+});
+
+describe('news of a topic', () => {
+  /** A member that looks only where it is woken, how often it has looked, and what news was heard. */
+  function following(topic: string) {
+    const group = unique('group');
+    const asked = jest.spyOn(Client.prototype, 'query');
+    world.atEnd(async () => asked.mockRestore());
+    const listener = new PostgresListener(bus.appUrl, BUS_CHANNEL, world.observe, ANSWER_WITHIN_MS);
+    world.atEnd(() => listener.stop());
+    const member = new PostgresMember({
+      url: bus.appUrl,
+      group,
+      topics: [topic],
+      answerWithinMs: ANSWER_WITHIN_MS,
+      partitionsAtOnce: 1,
+      keysAtOnce: 1,
+      pollMs: 3_600_000,
+      observe: world.observe,
+      listener,
+      handle: async () => 'done',
+      prepare: async () => undefined,
+      ended: () => undefined,
+    });
+    member.start();
+    world.atEnd(() => member.stop());
+    const heard: (string | undefined)[] = [];
+    listener.follow((of) => heard.push(of));
+    return { heard, looks: () => asked.mock.calls.filter(([statement]) => String(statement).includes(`'${group}'`)).length };
+  }
+
+  it('wakes who follows it and nobody else, and news of no topic wakes everybody', async () => {
+    const { heard, looks } = following('xunbu.own.facts');
+    // At its start, and for what came before it listened.
+    await eventually(() => heard.length === 1 && looks() === 2);
+    const announcers = over({ url: bus.appUrl });
+    world.atEnd(() => announcers.close());
+    for (let n = 2; n <= 4; n += 1) {
+      await announcers.publish('xunbu.other.facts', []);
+      await eventually(() => heard.length === n);
+    }
+    expect(looks()).toBe(2);
+    await announcers.publish('xunbu.own.facts', []);
+    await eventually(() => looks() === 3);
+    await news();
+    await eventually(() => looks() === 4);
+    expect(heard).toEqual([undefined, 'xunbu.other.facts', 'xunbu.other.facts', 'xunbu.other.facts', 'xunbu.own.facts', undefined]);
   }, 60_000);
 });
 
