@@ -60,6 +60,11 @@ describe('the OpenAPI of a service', () => {
     });
   });
 
+  it('is made once, however often the service is started in a process', async () => {
+    const again = await notes.another();
+    expect(again.openapi()).toBe(notes.running.openapi());
+  });
+
   it('is kept by the answers', async () => {
     const noteId = randomUUID();
     const written = await notes.write(noteId, { words: 'kept', region: '120101' });
