@@ -28,6 +28,8 @@ const services = readdirSync(join(root, 'services')).filter(
   (name) => !hosts.has(name) && existsSync(join(root, 'services', name, 'src', `${name}.module.ts`)),
 );
 
+const filesOf = (folder: string): readonly string[] => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+
 describe('docker-compose.yml', () => {
   it('meets the compose specification', () => expect(errorsOf(compose)).toEqual([]));
 
@@ -45,6 +47,15 @@ describe('docker-compose.yml', () => {
         [`./deploy/secrets/${name}:/run/secrets/xunbu:ro`],
       ]);
     }
+  });
+
+  it('lets every commit wait for the disk, in whatever it starts', () => {
+    const texts = ['docker-compose.yml', 'deploy/Dockerfile', 'deploy/local/secrets.mjs', ...filesOf('deploy/image')];
+    for (const file of texts)
+      expect([file, readFileSync(join(root, file), 'utf8')]).toEqual([
+        file,
+        expect.not.stringMatching(/synchronous_commit|fsync|full_page_writes/),
+      ]);
   });
 
   it('starts nothing of ours that has no folder', () => {

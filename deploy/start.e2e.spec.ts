@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type CopiedTree, copiedTree } from './testing/copied-tree';
 import { openBrowser } from './testing/console/browser';
+import { diskWaits } from './testing/disk-waits';
 import { Journey } from './testing/journey';
 import { publishedCalendar } from './testing/published-calendar';
 import { Started, processesOf } from './testing/started';
@@ -39,6 +40,14 @@ async function seesItComing(url: string): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+/** How often commits wait for the disk from the demo's second step to its last. */
+async function diskWaitsWhileTold(started: Started, data: string): Promise<number> {
+  await started.says(/正在讲述示范案例 2\//);
+  const before = await diskWaits(data);
+  await started.says(/正在讲述示范案例 (\d+)\/\1 /);
+  return (await diskWaits(data)) - before;
 }
 
 beforeAll(() => {
@@ -110,8 +119,14 @@ describe('npm start', () => {
     const port = await freePort();
     const namesOf = (items: readonly Record<string, unknown>[]) => items.map(({ claimId }) => claimId).toSorted();
     const first = startWithDemo(['--port', String(port), '--data', data]);
+    const waited = diskWaitsWhileTold(first, data);
     await seesItComing(`http://127.0.0.1:${port}`);
     const told = await claims(first);
+    // What is told could be told again; from then on nothing that was confirmed may be lost.
+    expect(await waited).toBeLessThan(100);
+    const atEnd = await diskWaits(data);
+    await new Journey(() => `http://127.0.0.1:${port}`, join(data, 'keys')).file();
+    await eventually(async () => (await diskWaits(data)) > atEnd, { withinMs: 30_000, everyMs: 500 });
     expect(first.output).not.toContain('was not told to its end');
     expect(told).toHaveLength(4);
     await first.stop();
