@@ -16,5 +16,6 @@ export * from './canonical-json';
 export * from './memory-event-store';
 export { createLogTables, dropLogTables, logSchema, type LogTablesOptions } from './log-tables';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
-export { PostgresLogReader, type PostgresLogReaderOptions } from './postgres-log-reader';
+export { PostgresLogReader, headsAsked, type PostgresLogReaderOptions } from './postgres-log-reader';
+export { askedTogether } from './asked-together';
 export { endWhenSilent } from './silence';

@@ -14,6 +14,13 @@ export type PostgresLogReaderOptions = {
   readonly signOfLifeMs?: number;
 };
 
+/** The heads of logs as a question to their database. */
+export const headsAsked = (logs: readonly string[]) => ({
+  text: logs.map((log) => `SELECT '${log}' AS log, seq FROM ${quotedSchema(log)}.head`).join(' UNION ALL '),
+  answer: (rows: readonly unknown[]): ReadonlyMap<string, number> =>
+    new Map((rows as readonly { readonly log: string; readonly seq: string }[]).map(({ log, seq }) => [log, Number(seq)])),
+});
+
 const POLL_MS = 2_000;
 /** How often the connection that listens is asked whether it still hears; it is given up when it has not answered by the next time. */
 const SIGN_OF_LIFE_MS = 10_000;

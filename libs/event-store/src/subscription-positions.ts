@@ -23,6 +23,13 @@ const ASK_EVERY_MS = 20;
 type Waiter = { readonly name: string; readonly log: string; readonly seq: number; readonly done: (reached: boolean) => void };
 type PositionRow = { readonly name: string; readonly log: string; readonly seq: string };
 
+/** All positions as a question to the database, and how to find one in the answer. */
+export const positionsAsked = {
+  text: 'select name, log, seq from public.position',
+  answer: (rows: readonly unknown[]) => (name: string, log: string) =>
+    Number((rows as readonly PositionRow[]).find((row) => row.name === name && row.log === log)?.seq ?? 0),
+};
+
 export class Positions {
   private readonly known = new Map<string, number>();
   private readonly waiters = new Set<Waiter>();
@@ -30,13 +37,12 @@ export class Positions {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  private readonly table = askedTogether((): Promise<readonly PositionRow[]> =>
-    this.dataSource.query('select name, log, seq from public.position'),
+  private readonly table = askedTogether(async () =>
+    positionsAsked.answer(await this.dataSource.query<readonly unknown[]>(positionsAsked.text)),
   );
 
   async of(name: string, log: string): Promise<number> {
-    const rows = await this.table();
-    const seq = Number(rows.find((row) => row.name === name && row.log === log)?.seq ?? 0);
+    const seq = (await this.table())(name, log);
     this.moved(name, log, seq);
     return seq;
   }

@@ -24,7 +24,8 @@ export type ParkedDue = {
 /** What is to be tried next, and when. */
 export type Upcoming = { readonly id: string; readonly tryAt: string };
 
-const iso = (value: unknown): string => (value as Date).toISOString();
+/** A moment as the driver gives it, or as it stands in JSON. */
+const iso = (value: unknown): string => new Date(value as Date | string).toISOString();
 
 const rowOf = (row: Record<string, unknown>): DueRow => ({
   id: row['id'] as string,
@@ -45,6 +46,20 @@ const parkedOf = (row: Record<string, unknown>): ParkedDue => ({
   attempts: row['attempts'] as number,
   reason: (row['last_error'] as string | null) ?? '',
 });
+
+/** How many rows are due at a moment, how many are parked, and when the next falls due. */
+export type DueStanding = { readonly due: number; readonly parked: number; readonly nextDueAt?: string };
+
+/** That as a question to the database, whose one value is the moment. */
+export const standingAsked = {
+  text: `SELECT (SELECT count(*)::int FROM due_row WHERE state = 'waiting' AND try_at <= $1) AS due,
+                (SELECT count(*)::int FROM due_row WHERE state = 'parked') AS parked,
+                (SELECT min(try_at) FROM due_row WHERE state = 'waiting' AND try_at > $1) AS next`,
+  answer: ([row]: readonly unknown[]): DueStanding => {
+    const { due, parked, next } = row as { readonly due: number; readonly parked: number; readonly next: Date | string | null };
+    return { due, parked, ...(next !== null && { nextDueAt: iso(next) }) };
+  },
+};
 
 const shown = 'id, kind, due_at, data, set_by, correlation, traceparent, last_error';
 
@@ -164,15 +179,7 @@ export class DueRows {
     return rows.map((row) => ({ id: row['id'] as string, tryAt: iso(row['try_at']) }));
   }
 
-  /** How many rows are due at this moment, how many are parked, and when the next falls due. */
-  async standing(now: string): Promise<{ readonly due: number; readonly parked: number; readonly nextDueAt?: string }> {
-    const [row] = await this.sql(
-      `SELECT (SELECT count(*)::int FROM due_row WHERE state = 'waiting' AND try_at <= $1) AS due,
-              (SELECT count(*)::int FROM due_row WHERE state = 'parked') AS parked,
-              (SELECT min(try_at) FROM due_row WHERE state = 'waiting' AND try_at > $1) AS next`,
-      [now],
-    );
-    const next = row?.['next'];
-    return { due: row?.['due'] as number, parked: row?.['parked'] as number, ...(next ? { nextDueAt: iso(next) } : {}) };
+  async standing(now: string): Promise<DueStanding> {
+    return standingAsked.answer(await this.sql(standingAsked.text, [now]));
   }
 }

@@ -1,4 +1,5 @@
-import type { Subscription } from '@libs/event-store';
+import type { Progress } from '@libs/event-store';
+import type { DueStanding } from './due-rows';
 import type { DueRunner } from './due-runner';
 import type { SandboxClock } from './sandbox-clock';
 
@@ -36,7 +37,7 @@ const PARKED_NAMED = 20;
  * it looks at an empty log as well, and whatever it has in hand lies between its position and the head.
  */
 export const subscriptionProbe =
-  (subscription: Pick<Subscription, 'name' | 'progress'>, log: string): Probe =>
+  (subscription: { readonly name: string; progress(): Promise<Pick<Progress, 'position' | 'head'>> }, log: string): Probe =>
   async () => {
     const { position, head } = await subscription.progress();
     return {
@@ -48,10 +49,10 @@ export const subscriptionProbe =
 
 /** The due rows of a service and the attempts of this process. */
 export const dueProbe =
-  (runner: DueRunner, clock: SandboxClock): Probe =>
+  (runner: DueRunner, standing: () => Promise<DueStanding>): Probe =>
   async () => {
     // The rows first: an attempt that ends in between has then been counted as due, and one that began shows in `started` of the next reading.
-    const { due, parked, nextDueAt } = await runner.rows.standing(clock.now());
+    const { due, parked, nextDueAt } = await standing();
     const names = parked === 0 ? [] : (await runner.rows.parked(PARKED_NAMED)).map(({ id, reason }) => `${id} (${reason})`);
     return {
       name: 'due rows',

@@ -99,9 +99,14 @@ export class ConsumerRunner {
   }
 
   async progress(): Promise<MessagingProgress> {
-    const { transport, parking, service } = this.options;
+    return { ...(await this.ahead()), ...(await this.options.parking.counts()) };
+  }
+
+  /** What is still to be handled, beside what is set aside. */
+  async ahead(): Promise<Pick<MessagingProgress, 'behind' | 'running'>> {
+    const { transport, service } = this.options;
     const behind = this.topics.length > 0 ? await transport.lag(service, this.topics) : 0;
-    return { behind, running: this.#inHand, ...(await parking.counts()) };
+    return { behind, running: this.#inHand };
   }
 
   /** Handles a lane's parked messages in order, up to the first that fails again, and no more than asked for. */

@@ -45,6 +45,16 @@ const parkedMessage = (row: Row): ParkedMessage => ({
   parkedAt: row.parked_at.toISOString(),
 });
 
+/** How many messages are set aside, as a question to the database. */
+export const countsAsked = {
+  text: `select status, count(*) as count from public.parked_message where status in ('parked', 'quarantined') group by status`,
+  answer: (rows: readonly unknown[]): { readonly parked: number; readonly quarantined: number } => {
+    const counts = rows as readonly { readonly status: ParkedStatus; readonly count: string }[];
+    const countOf = (status: ParkedStatus): number => Number(counts.find((row) => row.status === status)?.count ?? 0);
+    return { parked: countOf('parked'), quarantined: countOf('quarantined') };
+  },
+};
+
 // Namespaces of advisory locks: who writes to a lane's parked rows, and who is releasing it.
 const LANE_WRITE = 7301;
 const LANE_RELEASE = 7302;
@@ -112,11 +122,7 @@ export class Parking {
   }
 
   async counts(): Promise<{ readonly parked: number; readonly quarantined: number }> {
-    const { rows } = await this.pool.query<{ status: string; count: string }>(
-      `select status, count(*) from public.parked_message where status in ('parked', 'quarantined') group by status`,
-    );
-    const countOf = (status: string): number => Number(rows.find((row) => row.status === status)?.count ?? 0);
-    return { parked: countOf('parked'), quarantined: countOf('quarantined') };
+    return countsAsked.answer((await this.pool.query(countsAsked.text)).rows);
   }
 
   async list(

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { MembershipProof } from '@libs/jobs';
+import { eventually } from '@libs/testing';
 import { randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Pool } from 'pg';
 import { type Notes, startNotes } from './fixtures/running-notes';
 import { Logs } from './logs';
 
@@ -34,6 +36,8 @@ afterAll(async () => {
   // It takes its leave when it ends.
   expect(left.sort()).toEqual([...new Set(joined.map(({ id }) => id))].sort());
 });
+
+afterEach(() => void jest.restoreAllMocks());
 
 const control = (path: string, body?: unknown) =>
   notes.call(body === undefined ? 'GET' : 'POST', `/internal/notes/${path}`, { token: undefined, ...(body !== undefined && { body }) });
@@ -67,6 +71,44 @@ describe('a service in the sandbox', () => {
       status: 200,
       body: { now: later, due: 0, parked: 0, positions: expect.objectContaining({ 'notes/note/head': expect.any(Number) }) },
     });
+  });
+
+  it('asks all of that of its own database as one, when it rests and when it does not', async () => {
+    const pool = notes.running.app.get(Pool);
+    const asked = jest.spyOn(pool, 'query');
+    const looks = () => asked.mock.calls.map(([text]) => String(text)).filter((text) => /public\.position|count\(\*\)/.test(text));
+    await notes.write(randomUUID(), { words: 'looked at', region: '120101' });
+    await eventually(async () => {
+      asked.mockClear();
+      const { body } = await control('reading');
+      const head = await notes.running.app.get(Logs).readers[0]?.head();
+      const positions = { 'notes/note/position': head, 'notes/note/head': head, 'messages/handled': expect.any(Number) };
+      expect(body).toMatchObject({ due: 0, running: 0, behind: 0, parked: 0, busy: [], positions });
+      return true;
+    });
+    expect(looks()).toHaveLength(1);
+
+    await pool.query(
+      `insert into due_row (id, kind, due_at, try_at, data, state, last_error, set_by, correlation) values
+         ('over', 'nobody''s', $1, $1, '{}', 'waiting', null, 'x', 'x'), ('to come', 'nobody''s', $2, $2, '{}', 'waiting', null, 'x', 'x'),
+         ('failed', 'nobody''s', $1, $1, '{}', 'parked', 'why', 'x', 'x')`,
+      [later, '2031-07-01T00:00:00.000Z'],
+    );
+    await pool.query(
+      `insert into public.parked_message (message, lane, status, code, details, topic, partition, message_offset, key, value)
+       select status, 'lane', status, 'CODE', '{}', 'topic', 0, '1', 'key', 'value' from unnest(array['parked', 'quarantined', 'dropped']) as status`,
+    );
+    asked.mockClear();
+    expect((await control('reading')).body).toMatchObject({
+      due: 1,
+      parked: 2,
+      nextDueAt: '2031-07-01T00:00:00.000Z',
+      parkedNames: ['failed (why)', '1 messages'],
+      busy: ['due rows: 1 due'],
+    });
+    expect(looks()).toHaveLength(1);
+    await pool.query(`update due_row set state = 'done' where kind = 'nobody''s'`);
+    await pool.query(`update public.parked_message set status = 'dropped'`);
   });
 
   it('refuses a time that is none', async () => {

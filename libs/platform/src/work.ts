@@ -8,15 +8,29 @@ import {
   Projector,
   Subscription,
   afterwards,
+  askedTogether,
+  headsAsked,
+  positionsAsked,
   treeBuilding,
   type SubscriptionSettings,
   type Work as SubscriptionWork,
 } from '@libs/event-store';
-import { DueRunner, DueSetter, ProcessControl, type Probe, SandboxClock, dueProbe, sqlOf, subscriptionProbe } from '@libs/jobs';
+import {
+  DueRunner,
+  DueSetter,
+  ProcessControl,
+  type Probe,
+  SandboxClock,
+  dueProbe,
+  sqlOf,
+  standingAsked,
+  subscriptionProbe,
+} from '@libs/jobs';
 import { Clock } from '@libs/kernel';
-import { Announcer, AnnouncerKeys, ConsumerRunner, Parking, Transport } from '@libs/messaging';
+import { Announcer, AnnouncerKeys, ConsumerRunner, Parking, Transport, countsAsked } from '@libs/messaging';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { askedAsOne } from './asked-as-one';
 import { Configuration } from './configuration';
 import { forgetOldKeys } from './forgetting';
 import { Log } from './log';
@@ -121,10 +135,7 @@ export class Work {
       observe: observer.message,
     });
     this.#subscriptions = this.#subscribe(keys, this.#due, observer);
-    if (clock instanceof SandboxClock) {
-      const followed = this.#subscriptions.map(({ subscription, log }) => subscriptionProbe(subscription, log));
-      this.control = new ProcessControl(clock, this.#due, followed, [dueProbe(this.#due, clock), this.#messagesProbe(this.#consumers)]);
-    }
+    if (clock instanceof SandboxClock) this.control = this.#controlled(clock, this.#due, this.#consumers);
     this.#get(Metrics).onRead(() => this.#measure());
   }
 
@@ -239,17 +250,28 @@ export class Work {
     return (this.#get(Parts).of.due ?? []).map((type) => this.#get(type));
   }
 
-  #messagesProbe(consumers: ConsumerRunner): Probe {
-    return async () => {
-      const { behind, running, parked } = await consumers.progress();
-      return {
-        name: 'messages',
-        behind,
-        running,
-        parked: parked > 0 ? [`${parked} messages`] : [],
-        positions: { handled: this.#get(Observer).handled },
+  // The sandbox looks very often, so all that stands in the service's own database is asked as one.
+  #controlled(clock: SandboxClock, due: DueRunner, consumers: ConsumerRunner): ProcessControl {
+    const heads = headsAsked(this.#get(Logs).readers.map(({ log }) => log));
+    const asked = { positions: positionsAsked, heads, due: standingAsked, messages: countsAsked };
+    const look = askedTogether(() => askedAsOne(this.#get(Pool), asked, [clock.now()]));
+    const followed = this.#subscriptions.map(({ subscription: { name }, log }) => {
+      const progress = async () => {
+        const { positions, heads } = await look();
+        return { position: positions(name, log), head: heads.get(log) ?? 0 };
       };
+      return subscriptionProbe({ name, progress }, log);
+    });
+    const setAside: Probe = async () => {
+      const { parked } = (await look()).messages;
+      return { name: 'messages', parked: parked > 0 ? [`${parked} messages`] : [] };
     };
+    const ahead: Probe = async () => ({
+      name: 'messages',
+      ...(await consumers.ahead()),
+      positions: { handled: this.#get(Observer).handled },
+    });
+    return new ProcessControl(clock, due, [...followed, dueProbe(due, async () => (await look()).due), setAside], [ahead]);
   }
 
   async #measure(): Promise<void> {

@@ -84,7 +84,7 @@ export class SteppedService {
     });
     this.control = new ProcessControl(this.clock, this.#runner, [
       ...this.#subscriptions.map((subscription) => subscriptionProbe(subscription, parts.name)),
-      dueProbe(this.#runner, this.clock),
+      dueProbe(this.#runner, () => this.#runner.rows.standing(this.clock.now())),
       async () => {
         const { behind, running, parked } = await this.#consumers.progress();
         return {
