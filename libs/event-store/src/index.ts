@@ -1,6 +1,7 @@
 export * from './decider';
 export * from './event-store';
 export * from './refusals';
+export type { Grown } from './growth';
 export * from './log-reader';
 export * from './projection';
 export * from './merkle';

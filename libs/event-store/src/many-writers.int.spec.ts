@@ -16,7 +16,7 @@ async function readAlong(reader: PostgresLogReader, upto: number): Promise<Recor
   const read: RecordedFact[] = [];
   while (read.length < upto) {
     const grown = Promise.withResolvers<void>();
-    const end = reader.onGrowth(grown.resolve);
+    const end = reader.onGrowth(() => grown.resolve());
     const facts = await reader.read(read.at(-1)?.seq ?? 0, 7);
     if (facts.length === 0) await grown.promise;
     end();

@@ -15,7 +15,7 @@ import {
   type Streams,
 } from './event-store';
 import { recordedFact, streamOf, type AnyDecider } from './fact-form';
-import { Listeners } from './growth';
+import { Listeners, type Grown } from './growth';
 import { decided, decidedTogether, jobTogether, singleJob, type Answered, type Job } from './job';
 import type { LogReader } from './log-reader';
 
@@ -77,7 +77,7 @@ export class MemoryEventStore extends EventStore implements LogReader {
     return this.recorded.slice(after, after + limit);
   }
 
-  onGrowth(callback: () => void): () => void {
+  onGrowth(callback: Grown): () => void {
     return this.listeners.add(callback);
   }
 
@@ -117,7 +117,7 @@ export class MemoryEventStore extends EventStore implements LogReader {
     for (const { id, ...command } of batch.commands) this.commands.set(id, command);
     for (const key of batch.freed) this.keys.delete(key);
     for (const key of batch.taken.keys()) this.keys.set(key, true);
-    if (batch.facts.length > 0) queueMicrotask(() => this.listeners.tell());
+    if (batch.facts.length > 0) queueMicrotask(() => this.listeners.tell(this.facts.length));
   }
 
   private catchUp(stream: string, decider: AnyDecider): void {

@@ -191,7 +191,7 @@ export class PostgresEventStore extends EventStore {
       const calls = this.ready.splice(0, this.options.batchSize);
       const before = this.writer.knownSeq;
       const results = await this.writer.write(calls, () => calls.push(...this.ready.splice(0, this.options.batchSize - calls.length)));
-      if (this.writer.knownSeq > before) this.notice.soon();
+      if (this.writer.knownSeq > before) this.notice.soon(this.writer.knownSeq);
       this.partitions.reach(this.writer.knownSeq);
       this.options.onBatch?.(calls.length);
       calls.forEach((call, at) => this.finish(call, results[at]!));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SystemClock } from '@libs/kernel';
+import { eventually } from '@libs/testing';
+import { logSchema } from './log-tables';
 import { PostgresEventStore } from './postgres-event-store';
 import { PostgresLogReader } from './postgres-log-reader';
 import { counted, counter } from './testing/counter';
@@ -32,6 +34,20 @@ const grown = (reader: PostgresLogReader, upto: number): Promise<void> => {
 describe('a reader that waits for growth', () => {
   // The poll of these readers comes too late for any test: what wakes them is the notice.
   const patient = (): PostgresLogReader => new PostgresLogReader({ pool: log.pool, log: log.log, pollMs: 3_600_000 });
+
+  it('hears how far the log has grown, and of an earlier release only that it has', async () => {
+    const reader = patient();
+    const heard: (number | undefined)[] = [];
+    const end = reader.onGrowth((head) => heard.push(head));
+    // At its beginning, for what was added before it listened.
+    await eventually(() => heard.length === 1);
+    const { seq } = await store.decide(counter, 'a', command(), () => counted(1));
+    await eventually(() => heard.length === 2);
+    await log.pool.query('SELECT pg_notify($1, $2)', [logSchema(log.log), '']);
+    await eventually(() => heard.length === 3);
+    expect(heard).toEqual([undefined, seq, undefined]);
+    end();
+  });
 
   it('is woken by a notice, also after its connection was ended', async () => {
     const reader = patient();

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { askedTogether } from './asked-together';
 import type { RecordedFact } from './decider';
 import { recordedFact, type FactRow } from './fact-form';
-import { Listeners } from './growth';
+import { Listeners, type Grown } from './growth';
 import { logSchema, quotedSchema } from './log-tables';
 import type { LogReader } from './log-reader';
 
@@ -20,6 +20,9 @@ export const headsAsked = (logs: readonly string[]) => ({
   answer: (rows: readonly unknown[]): ReadonlyMap<string, number> =>
     new Map((rows as readonly { readonly log: string; readonly seq: string }[]).map(({ log, seq }) => [log, Number(seq)])),
 });
+
+// Writers of an earlier release say no more than that it has grown.
+const headIn = (payload: string | undefined): number | undefined => Number(payload) || undefined;
 
 const POLL_MS = 2_000;
 /** How often the connection that listens is asked whether it still hears; it is given up when it has not answered by the next time. */
@@ -61,7 +64,7 @@ export class PostgresLogReader implements LogReader {
     return rows.map((row) => recordedFact(this.log, { ...row, seq: Number(row.seq) }));
   }
 
-  onGrowth(callback: () => void): () => void {
+  onGrowth(callback: Grown): () => void {
     const end = this.listeners.add(callback);
     this.poll ??= setInterval(() => this.pulse(), this.pollMs);
     this.check ??= setInterval(() => this.askForSignOfLife(), this.signOfLifeMs);
@@ -100,7 +103,7 @@ export class PostgresLogReader implements LogReader {
       const client = await this.pool.connect();
       client.on('error', () => this.lost(client));
       client.on('end', () => this.lost(client));
-      client.on('notification', () => this.listeners.tell());
+      client.on('notification', ({ payload }) => this.listeners.tell(headIn(payload)));
       this.listening = client;
       await client.query(`LISTEN "${logSchema(this.log)}"`);
       // What was added before we listened was told to nobody.

@@ -96,6 +96,47 @@ describe('a subscription with its work in the transaction', () => {
     expect(await subscription.waitFor(2, 10_000)).toBe(true);
   });
 
+  describe('that is told how far its log has grown', () => {
+    /** At the end of a log that tells nothing by itself; nothing is found by polling. */
+    const atEnd = async () => {
+      const { log, subscription } = await replica(noting('a'), { pollMs: 3_600_000, lingerMs: 0 });
+      const elsewhere = new TableLog(on.owner);
+      await elsewhere.append(on.owner, many(1));
+      log.tell();
+      expect(await subscription.waitFor(1, 10_000)).toBe(true);
+      const before = log.asked;
+      log.tell();
+      await eventually(() => log.asked === before + 1);
+      log.asked = 0;
+      return { log, subscription, append: (count: number) => elsewhere.append(on.owner, many(count)) };
+    };
+
+    it('asks it no more, in whatever order it hears', async () => {
+      const { log, subscription, append } = await atEnd();
+      for (const count of [1, 300, 2]) {
+        const head = await append(count);
+        for (const told of [head, head - 1, head]) log.tell(told);
+        expect(await subscription.waitFor(head, 10_000)).toBe(true);
+      }
+      expect(log.asked).toBe(0);
+      expect(await applied()).toEqual(upTo(304));
+    });
+
+    it('asks it where it hears that it has grown and not how far, and where what it heard is not there', async () => {
+      const { log, subscription, append } = await atEnd();
+      await append(1);
+      log.tell();
+      expect(await subscription.waitFor(2, 10_000)).toBe(true);
+      await eventually(() => log.asked > 0);
+      log.asked = 0;
+      log.tell(1_000_000);
+      await eventually(() => log.asked === 1);
+      log.tell(await append(1));
+      expect(await subscription.waitFor(3, 10_000)).toBe(true);
+      expect(log.asked).toBe(1);
+    });
+  });
+
   it('splits no fact between two replicas while writers go on, and lets each wait for the other', async () => {
     const [a, b] = [await replica(noting('a'), { batchSize: 7 }), await replica(noting('b'), { batchSize: 7 })];
     for (let round = 0; round < 40; round += 1) await (round % 2 === 0 ? a : b).log.append(on.owner, many(10));

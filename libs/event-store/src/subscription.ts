@@ -89,6 +89,10 @@ export class Subscription {
   private working = false;
   private opened = false;
   private woken = false;
+  /** How far the log reaches at least. */
+  private head = 0;
+  /** Whether it may reach further without anybody having said how far. */
+  private unsure = true;
   /** How far this process itself has come; unknown while another may be further. */
   private position: number | undefined;
   private endRest: () => void = () => {};
@@ -105,7 +109,7 @@ export class Subscription {
     if (this.loop !== undefined) return;
     this.stopping = false;
     this.state = { status: 'running' };
-    const stopListening = this.options.log.onGrowth(() => this.wake());
+    const stopListening = this.options.log.onGrowth((head) => this.wake(head));
     this.loop = this.run().finally(stopListening);
   }
 
@@ -133,7 +137,9 @@ export class Subscription {
     return { position, head: await this.options.log.head(), running: this.working, state: this.state };
   }
 
-  private wake(): void {
+  private wake(head?: number): void {
+    if (head === undefined) this.unsure = true;
+    else this.head = Math.max(this.head, head);
     this.woken = true;
     this.wakeRest();
   }
@@ -153,7 +159,14 @@ export class Subscription {
 
   /** Whether this process did the last of the work and nothing came since; then there is no need to take the row. */
   private async atEnd(): Promise<boolean> {
-    return this.position !== undefined && (await this.options.log.head()) <= this.position;
+    if (this.position === undefined) return false;
+    if (this.unsure) {
+      [this.head, this.unsure] = [0, false];
+      const asked = await this.options.log.head();
+      // It may have been told of more meanwhile.
+      this.head = Math.max(this.head, asked);
+    }
+    return this.head <= this.position;
   }
 
   private async step(): Promise<Moved> {
@@ -172,10 +185,12 @@ export class Subscription {
 
   private async afterStep(step: Moved, startedAt: number): Promise<void> {
     if (step === 'elsewhere') {
-      this.position = undefined;
+      this.lookAnew();
       return this.rest(this.settings.lookAgainMs);
     }
     const { after, upTo } = step;
+    // Nothing was there: whatever was heard of more, it does not hold any longer.
+    if (upTo === after) this.unsure = true;
     this.state = { status: 'running' };
     this.position = upTo;
     this.options.positions.moved(this.name, this.options.log.log, upTo);
@@ -191,6 +206,7 @@ export class Subscription {
     const retryInMs = Math.min(this.settings.longestBackOffMs, this.settings.firstBackOffMs * 2 ** Math.min(failures - 1, 20));
     const why = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure);
     this.limit = 1;
+    this.unsure = true;
     this.state = { status: 'paused', why, failures, retryInMs };
     this.observe(0, startedAt, failure);
     await this.rest(retryInMs);
@@ -200,7 +216,12 @@ export class Subscription {
     if (this.woken) return;
     await this.rest(this.settings.pollMs, true);
     // Nobody said that the log has grown: look at the row itself, which somebody may have set back.
-    if (!this.woken) this.position = undefined;
+    if (!this.woken) this.lookAnew();
+  }
+
+  private lookAnew(): void {
+    this.position = undefined;
+    this.unsure = true;
   }
 
   private async rest(ms: number, untilGrowth = false): Promise<void> {

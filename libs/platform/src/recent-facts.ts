@@ -1,5 +1,5 @@
 // The readers of a log follow one another closely: what one of them has read is kept a while for the others.
-import type { LogReader, RecordedFact } from '@libs/event-store';
+import type { Grown, LogReader, RecordedFact } from '@libs/event-store';
 
 const mostKept = 1_024;
 
@@ -44,7 +44,7 @@ export class RecentFacts implements LogReader {
     return (await this.#reading.facts).slice(0, limit);
   }
 
-  onGrowth(callback: () => void): () => void {
+  onGrowth(callback: Grown): () => void {
     return this.reader.onGrowth(callback);
   }
 

@@ -2,6 +2,7 @@
 import { testDatabase, type TestDatabase } from '@libs/testing';
 import { Column, DataSource, Entity, PrimaryColumn, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { Decider, RecordedFact } from '../decider';
+import type { Grown } from '../growth';
 import { leafOf, recordedFact, type FactRow } from '../fact-form';
 import { createLogTables } from '../log-tables';
 import type { LogReader } from '../log-reader';
@@ -65,11 +66,14 @@ const meta = JSON.stringify({ actor: 'a', command: 'c', correlation: 'k', record
 
 export class TableLog implements LogReader {
   readonly log = 'plain';
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<Grown>();
+  /** How often it was asked how far it reaches. */
+  asked = 0;
 
   constructor(private readonly source: DataSource) {}
 
   async head(): Promise<number> {
+    this.asked += 1;
     const [row] = await this.source.query('select coalesce(max(seq), 0)::int as head from log_plain.fact');
     return row.head;
   }
@@ -82,9 +86,13 @@ export class TableLog implements LogReader {
     return rows.map((row) => recordedFact(this.log, { ...row, seq: Number(row.seq) }));
   }
 
-  onGrowth(callback: () => void): () => void {
+  onGrowth(callback: Grown): () => void {
     this.listeners.add(callback);
     return () => this.listeners.delete(callback);
+  }
+
+  tell(head?: number): void {
+    for (const listener of this.listeners) listener(head);
   }
 
   /** Adds facts at the end; several writers take turns on the table. */
@@ -111,7 +119,7 @@ export class TableLog implements LogReader {
       );
       return head + facts.length;
     });
-    for (const listener of this.listeners) listener();
+    this.tell();
     return head;
   }
 }
