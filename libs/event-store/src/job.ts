@@ -38,7 +38,7 @@ export type Answer = { readonly seq: number; readonly streams: readonly (readonl
 export type Answered = { readonly answer: Answer; readonly states: readonly unknown[]; readonly repeated: boolean };
 
 /** Above this a decision is no longer about a few things that belong together. */
-export const MAX_STREAMS = 1_024;
+const MAX_STREAMS = 1_024;
 
 export const inputHash = (key: KeyObject, input: unknown): Buffer =>
   createHmac('sha256', key)

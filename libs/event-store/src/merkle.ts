@@ -25,7 +25,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Hash {
 export type Span = { readonly begin: number; readonly end: number };
 
 /** The largest power of two below n: where RFC 6962 parts a tree of n > 1 leaves. */
-export function splitOf(n: number): number {
+function splitOf(n: number): number {
   let k = 1;
   while (k * 2 < n) k *= 2;
   return k;

@@ -8,7 +8,7 @@ import { projecting } from './projector';
 import { cloneTable, refuseTied, swapTable, tableName } from './rebuild-tables';
 import type { Deciders } from './to-today';
 
-export const SHADOW_SCHEMA = 'rebuild';
+const SHADOW_SCHEMA = 'rebuild';
 const BATCH = 1_000;
 /** So few facts are caught up while the projection waits. */
 const LITTLE = 100;

@@ -59,7 +59,7 @@ export type SubscriptionSettings = {
   readonly batchTimeoutMs: number;
 };
 
-export const subscriptionDefaults: SubscriptionSettings = {
+const subscriptionDefaults: SubscriptionSettings = {
   batchSize: 256,
   pollMs: 1_000,
   lookAgainMs: 100,

@@ -25,7 +25,7 @@ type Set = NewDue & { readonly kind: string; readonly by: RecordedFact };
 type Changes = { readonly set: readonly Set[]; readonly cancel: readonly { readonly id: string; readonly at: string }[] };
 
 /** What these facts set and cancel over all handlers; pure. */
-export function changesOf(handlers: readonly AnyDueHandler[], facts: readonly RecordedFact[]): Changes {
+function changesOf(handlers: readonly AnyDueHandler[], facts: readonly RecordedFact[]): Changes {
   const changes = facts.flatMap((by) =>
     handlers.map((handler) => ({ by, kind: handler.kind, ...handler.sets(by as RecordedFact<never>) })),
   );

@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 
 export type BackOffLimits = { readonly firstMs: number; readonly maxMs: number };
 
-export const USUAL_BACK_OFF: BackOffLimits = { firstMs: 100, maxMs: 5_000 };
+const USUAL_BACK_OFF: BackOffLimits = { firstMs: 100, maxMs: 5_000 };
 
 /** Twice as long each time up to a limit, spread by a fifth so that replicas do not come back in step. */
 export class BackOff {

@@ -51,7 +51,7 @@ export const CommandOf = (): ParameterDecorator => (target, method, index) => {
   if (method !== undefined) Reflect.defineMetadata(takesCommandKey, true, target, method);
 };
 
-export function expectedVersionOf(ifMatch: string | readonly string[] | undefined): number | undefined {
+function expectedVersionOf(ifMatch: string | readonly string[] | undefined): number | undefined {
   if (ifMatch === undefined) return undefined;
   const matched = typeof ifMatch === 'string' ? version.exec(ifMatch) : null;
   if (!matched) throw new Rejected('IF_MATCH_INVALID');

@@ -35,7 +35,7 @@ function fieldErrors(errors: readonly ValidationError[], where: Where, above: st
   });
 }
 
-export function rejectFields(errors: readonly FieldError[]): never {
+function rejectFields(errors: readonly FieldError[]): never {
   throw new Rejected('VALIDATION_FAILED', { count: errors.length }, { errors: errors.slice(0, mostErrors) });
 }
 

@@ -11,7 +11,7 @@ const whole = ratio(1);
 const holdsOn = (from: string | null, to: string | null, on: string): boolean => (from === null || from <= on) && (to === null || on <= to);
 
 /** The catalogue of the day on which the class started, whatever came after it. */
-export function catalogueInForce(view: CaseInView): Catalogue | undefined {
+function catalogueInForce(view: CaseInView): Catalogue | undefined {
   const on = view.classes[0]?.startsOn;
   return on === undefined ? undefined : own(view, 'catalogues')?.find(({ from, to }) => holdsOn(from, to, on));
 }
@@ -106,7 +106,7 @@ const daysFromTo = (from: string, to: string): number => {
 };
 
 /** An intern is paid for from the day of the labour contract; everybody else for the whole period. */
-export function proRata(view: CaseInView): { readonly days: number; readonly of: number } | undefined {
+function proRata(view: CaseInView): { readonly days: number; readonly of: number } | undefined {
   const { apprentice } = view.input;
   const intern = internContracts(view);
   if (!apprentice || intern === 'NONE' || own(view, 'proRataByDays') !== true) return undefined;

@@ -37,7 +37,7 @@ function asked(view: CaseInView): OfClasses {
   return { family: view.family, programmes: view.input.programmes, classIds, ...(stage !== undefined && { stage }) };
 }
 
-export const otherUses = (view: CaseInView): readonly Use[] =>
+const otherUses = (view: CaseInView): readonly Use[] =>
   view.input.book.filter((use) => use.caseId !== view.input.caseId && !isOneUse(asked(view), use));
 
 const reserved = (test: string): TestResult => ({ test, is: 'UNKNOWN', reason: 'ENTITLEMENT_RESERVED', detail: {} });

@@ -46,7 +46,7 @@ export const stageRate = (view: CaseInView) => {
   const stages = own(view, 'stages');
   return stages?.[String(view.input.stage ?? 1)];
 };
-export const asksEmployment = (view: CaseInView): boolean => stageRate(view)?.when === 'EMPLOYED';
+const asksEmployment = (view: CaseInView): boolean => stageRate(view)?.when === 'EMPLOYED';
 
 /** What the registries have to be asked for this case: only what a test of its packs needs. */
 export function questionsFor(input: Unanswered, packs: DecidingPacks): readonly RegistryQuestion[] {

@@ -10,7 +10,7 @@ import { addWeb } from './web';
 export type Starting = { readonly step: number; readonly of: number };
 
 /** What the first page asks in any case says here how far the start is. */
-export type StartingSettings = SignInSettings & { readonly starting: Starting };
+type StartingSettings = SignInSettings & { readonly starting: Starting };
 
 const settingsPath = '/sign-in/settings';
 const retryAfterSeconds = 2;

@@ -18,7 +18,7 @@ export type MemberSettings = {
   readonly service: string;
 };
 
-export const transportTo = ({ kind, address }: MemberSettings['server']): Transport =>
+const transportTo = ({ kind, address }: MemberSettings['server']): Transport =>
   kind === 'kafka'
     ? new KafkaTransport({ brokers: [address], clientId: 'spec', partitions: 4, sessionTimeoutMs: 3_000 })
     : new PostgresTransport({ url: address, partitions: 4, pollMs: 500 });

@@ -35,7 +35,7 @@ export const linesOf = (text: string): readonly string[] => text.replace(/\n$/, 
 
 const parsed = new WeakMap<TextFile, ts.SourceFile>();
 
-export function astOf(file: TextFile): ts.SourceFile {
+function astOf(file: TextFile): ts.SourceFile {
   const known = parsed.get(file);
   if (known) return known;
   const kind = file.path.endsWith('.tsx') ? ts.ScriptKind.TSX : file.path.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;

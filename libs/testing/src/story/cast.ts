@@ -17,14 +17,14 @@ const madeName = (place: number): string => {
 };
 
 /** A valid number that nobody else of the story has: the place goes into the district and the sequence, whose parity is the sex. */
-export function madeIdNo(place: number, sex: 'M' | 'F', born: string): string {
+function madeIdNo(place: number, sex: 'M' | 'F', born: string): string {
   const sequence = (place % perDistrict) * 2 + (sex === 'M' ? 1 : 0);
   const district = districts[Math.floor(place / perDistrict) % districts.length] ?? '';
   const first17 = `${district}${born.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`;
   return `${first17}${residentIdCheckCharacter(first17)}`;
 }
 
-export function madeUscc(place: number, region: string): string {
+function madeUscc(place: number, region: string): string {
   const first17 = `91${region}MA${String(place).padStart(7, '0')}`;
   return `${first17}${usccCheckCharacter(first17)}`;
 }

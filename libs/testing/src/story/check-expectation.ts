@@ -198,7 +198,7 @@ const checks: Readonly<Record<string, Check>> = {
   trace: (value, { faults }) => void faults.need(value === 'complete', `trace: ${shown(value)}`),
 };
 
-export const expectationKeys: readonly string[] = Object.keys(checks);
+const expectationKeys: readonly string[] = Object.keys(checks);
 
 export function checkExpectation(value: unknown, checked: Checked, faults: Faults, names: NamesSoFar): void {
   if (!faults.keys(value, [], expectationKeys, 'expect')) return;

@@ -139,7 +139,7 @@ function checkTime(step: Keyed, { faults, names }: Context): void {
   names.now = at > names.now ? at : names.now;
 }
 
-export function checkStep(step: unknown, racing: boolean, context: Context): void {
+function checkStep(step: unknown, racing: boolean, context: Context): void {
   const { faults, names } = context;
   const verb = isKeyed(step) ? verbOf(step['do']) : undefined;
   if (!isKeyed(step) || verb === undefined) return faults.add(`unknown verb ${shown(isKeyed(step) ? step['do'] : step)}`);

@@ -25,7 +25,7 @@ export function compareDetail(expected: unknown, got: Keyed | undefined, naming:
   });
 }
 
-export function compareOutcome(expected: Keyed, got: DecisionView, naming: Naming, what: string): readonly Difference[] {
+function compareOutcome(expected: Keyed, got: DecisionView, naming: Naming, what: string): readonly Difference[] {
   const wanted = { outcome: expected['outcome'], ...(expected['reason'] !== undefined && { reason: expected['reason'] }) };
   const actual = { outcome: got.outcome, ...(got.reason !== undefined && { reason: got.reason }) };
   if (wanted.outcome !== actual.outcome || wanted.reason !== actual.reason)
@@ -36,7 +36,7 @@ export function compareOutcome(expected: Keyed, got: DecisionView, naming: Namin
 const own = ({ fund }: LineView): boolean => fund === 'SELF';
 export const sumOf = (lines: readonly LineView[]): Fen =>
   addFen(noFen, ...lines.filter((line) => !own(line)).map(({ amount }) => fenOf(amount)));
-export const ownSumOf = (lines: readonly LineView[]): Fen => addFen(noFen, ...lines.filter(own).map(({ amount }) => fenOf(amount)));
+const ownSumOf = (lines: readonly LineView[]): Fen => addFen(noFen, ...lines.filter(own).map(({ amount }) => fenOf(amount)));
 
 const lineText = (line: Keyed): string =>
   [

@@ -51,7 +51,7 @@ const mayInspect = ({ conflicts }: Inspector, { objectId, organisationId }: Fram
   !conflicts.includes(objectId) && !(organisationId !== undefined && conflicts.includes(organisationId));
 
 /** Which objects, and who goes there: from the frame and the seed alone. */
-export function drawAgain({ objects, inspectors, rates, team }: Frame, seed: string): readonly Team[] {
+function drawAgain({ objects, inspectors, rates, team }: Frame, seed: string): readonly Team[] {
   const chosen = Object.entries(rates).flatMap(([tier, rate]) => {
     const ids = objects.filter((object) => object.tier === tier).map(({ objectId }) => objectId);
     return lowest(ids, seed, roundedUp(ids.length, rate));

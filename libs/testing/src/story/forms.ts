@@ -27,7 +27,7 @@ const oneOf =
 
 export const isName = matches(nameForm);
 export const isMoney = (value: unknown): value is string => matches(moneyForm)(value);
-export const isPercent = matches(percentForm);
+const isPercent = matches(percentForm);
 export const isOfficer = matches(officerForm);
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 

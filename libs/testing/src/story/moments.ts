@@ -14,7 +14,7 @@ const millisecondsPerMinute = 60_000;
 // A year that the State Council has not published yet has weekends alone; the story's system is told the same.
 const firstOpenYear = 2004;
 const openYears = 100;
-export const storyCalendar: CalendarData = {
+const storyCalendar: CalendarData = {
   publishedYears: Array.from({ length: openYears }, (_, place) => firstOpenYear + place),
   workingDays: [],
   daysOff: [],
@@ -37,7 +37,7 @@ export const instantIn = (text: string): string => instantOf(`${isDay(text) ? `$
 export const plusMinutes = (instant: string, minutes: number): string =>
   new Date(Date.parse(instant) + minutes * millisecondsPerMinute).toISOString();
 
-export const workingDay = (date: string): boolean => isWorkingDay(date, storyCalendar);
+const workingDay = (date: string): boolean => isWorkingDay(date, storyCalendar);
 export const workingDayAfter = (date: string, n: number): string => nthWorkingDayAfter(date, n, storyCalendar);
 
 export type Timetable = {
@@ -69,7 +69,7 @@ export function dayPlan(plan: Timetable): { readonly starts: readonly string[]; 
   return { starts, hours };
 }
 
-export const sessionMinutes = (hours: number): number => hours * hourStepMinutes - breakMinutes;
+const sessionMinutes = (hours: number): number => hours * hourStepMinutes - breakMinutes;
 
 /** All sessions of a class, in order. */
 export function sessionsOf(plan: Timetable): readonly PlannedSession[] {

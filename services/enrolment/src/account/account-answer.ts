@@ -4,7 +4,7 @@ import { IsInstant, roles, type Role } from '@libs/platform';
 import type { Account } from './account.decider';
 
 /** What may be granted: the system is nobody's role but the services' own. */
-export const grantedRoles = roles.filter((role) => role !== 'system');
+const grantedRoles = roles.filter((role) => role !== 'system');
 
 export class GrantBody {
   /** An opaque name, from which nobody reads whose account it is. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Vault, organisationHolder, type Place } from '../vault/vault';
+import { Vault, organisationHolder } from '../vault/vault';
 
 export type Account = { readonly number: string; readonly bankName?: string | undefined };
 
@@ -18,5 +18,3 @@ export class OrganisationAccounts {
     return version;
   }
 }
-
-export const accountPlace = (holder: string, version: string): Place => ({ holder, field: 'account', version });

@@ -25,7 +25,7 @@ export class MaskedPeopleAnswer {
 }
 
 /** 张三丰 is 张**: of a name the first character is shown. */
-export function maskedName(name: string): string {
+function maskedName(name: string): string {
   const [first = '', ...others] = [...name];
   return first + '*'.repeat(Math.max(others.length, 1));
 }

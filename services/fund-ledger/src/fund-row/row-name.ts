@@ -19,7 +19,7 @@ export const rowOf = ({ fund, region, year }: { fund: string; region: string; ye
 const country = '000000';
 
 /** GB/T 2260: a district, its city, its province, the country; each once, the nearest first. */
-export const regionAndAbove = (region: string): readonly string[] => [
+const regionAndAbove = (region: string): readonly string[] => [
   ...new Set([region, `${region.slice(0, 4)}00`, `${region.slice(0, 2)}0000`, country]),
 ];
 

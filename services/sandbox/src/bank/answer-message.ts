@@ -3,8 +3,6 @@ import { XMLBuilder } from 'fast-xml-parser';
 import { businessDate, fen, noFen, yuanOf, type Fen } from '@libs/kernel';
 import type { Said } from './bank-book';
 
-export type AnswerForm = 'report' | 'statement';
-
 const xsd = 'urn:iso:std:iso:20022:tech:xsd';
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
 const currency = 'CNY';

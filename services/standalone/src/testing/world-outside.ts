@@ -159,6 +159,3 @@ export class FilesDouble {
     return { messageId: payoutId.replaceAll('-', ''), sha256: kept.sha256, count: filed.length, sumFen: sumToGo(payout), accounts: [] };
   }
 }
-
-export const personsOf = (payees: readonly Payee[]): readonly string[] =>
-  payees.filter(({ kind }) => kind === 'PERSON').map(({ id }) => id);

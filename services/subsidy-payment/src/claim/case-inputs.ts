@@ -30,7 +30,7 @@ export type Gathered = {
 // "000000" is the whole country: where nobody knows a region, only a national pack can offer anything.
 const anywhere = '000000';
 
-export const caseIdOf = (claimId: string, personId: string): string => childId(claimId, `case/${personId}`);
+const caseIdOf = (claimId: string, personId: string): string => childId(claimId, `case/${personId}`);
 
 const insuredRegion = (answer: RegistryAnswer | undefined): string | undefined => {
   const value = answer?.outcome === 'ANSWERED' ? (answer.value as { readonly region?: unknown } | null) : undefined;

@@ -8,7 +8,7 @@ const keyFile = 'payout-master.key';
 const keyLength = 32;
 
 /** Makes the key that wraps the keys of payout files where there is none yet; the replicas of the service share it. */
-export function createPayoutKey(folder: string): void {
+function createPayoutKey(folder: string): void {
   const file = join(folder, keyFile);
   if (existsSync(file)) return;
   mkdirSync(folder, { recursive: true });

@@ -17,7 +17,7 @@ export type Reissue = {
 };
 
 /** The order that may be replaced; the refusal says why another one may not. */
-export function returnedOrder(payout: Payout, orderId: string): Order {
+function returnedOrder(payout: Payout, orderId: string): Order {
   const order = payout.orders.get(orderId);
   if (order === undefined) throw new Refused('PAYMENT_ORDER_NOT_FOUND');
   if (order.state === 'REPLACED') throw new Refused('PAYMENT_ORDER_REPLACED', { orderId, replacedBy: order.replacedBy ?? '' });

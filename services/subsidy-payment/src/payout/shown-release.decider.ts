@@ -49,7 +49,7 @@ function linesToCome(states: ReadonlyMap<string, Claim>, { claims }: PayoutDecis
 }
 
 /** The hash over all lines, out of that of the lines which leave now and that of those to come: the file has the first only, and proves itself with both. */
-export const linesHashOf = (now: readonly MoneyLine[], toComeHash: string, hashOf: HashOf): string =>
+const linesHashOf = (now: readonly MoneyLine[], toComeHash: string, hashOf: HashOf): string =>
   hashOf({ now: hashOf(now), toCome: toComeHash });
 
 export type Release = ShownRelease & { readonly toComeHash: string };

@@ -50,7 +50,7 @@ export class CommitFrame extends Command<CommittedView> {
 }
 
 /** SHA-256 over the canonical JSON, as whoever checks a draw computes it. */
-export const frameHashOf = (frame: Frame): string => createHash('sha256').update(canonicalJson(frame), 'utf8').digest('hex');
+const frameHashOf = (frame: Frame): string => createHash('sha256').update(canonicalJson(frame), 'utf8').digest('hex');
 
 const ratesOf = (asked: RatesBody): Partial<Record<Tier, string>> =>
   Object.fromEntries(tiers.flatMap((tier) => (asked[tier] === undefined ? [] : [[tier, asked[tier]]])));

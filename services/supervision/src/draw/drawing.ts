@@ -14,7 +14,7 @@ export type DrawnTeam = {
 export type Drawing = { readonly objects: readonly DrawnObject[]; readonly teams: readonly DrawnTeam[] };
 
 /** Each object has an order of inspectors of its own, so that the same few do not go everywhere. */
-export const seedOfTeam = (seed: string, objectId: string): string => `${seed}/${objectId}`;
+const seedOfTeam = (seed: string, objectId: string): string => `${seed}/${objectId}`;
 
 function drawnOf(frame: Frame, seed: string, tier: Tier): readonly DrawnObject[] {
   const ids = frame.objects.filter((object) => object.tier === tier).map(({ objectId }) => objectId);

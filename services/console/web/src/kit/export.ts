@@ -6,7 +6,7 @@ export type Sheet = { readonly head: readonly string[]; readonly rows: readonly 
 const bom = '\uFEFF';
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-export const csvOf = ({ head, rows }: Sheet): string =>
+const csvOf = ({ head, rows }: Sheet): string =>
   bom + [head, ...rows].map((row) => row.map((cell) => quoted(neutralised(cell))).join(',')).join('\r\n') + '\r\n';
 
 export function saveFile(name: string, content: Blob): void {

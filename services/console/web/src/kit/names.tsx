@@ -14,7 +14,7 @@ type Waiting = { readonly id: string; readonly resolve: (name: string | undefine
 type Ask = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** Questions that come close together become one. */
-export function gathering(ask: Ask): (id: string) => Promise<string | undefined> {
+function gathering(ask: Ask): (id: string) => Promise<string | undefined> {
   let waiting: Waiting[] = [];
   const send = async () => {
     const now = waiting;

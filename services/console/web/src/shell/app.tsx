@@ -25,7 +25,7 @@ import { SessionContext } from './session-context';
 import { useStanding } from './standing';
 import { theme } from './theme';
 
-export const basePath = '/console';
+const basePath = '/console';
 
 const client = new QueryClient({
   defaultOptions: { queries: { retry: (failures, problem) => retryOf(failures, problem), retryDelay: retryDelayOf, staleTime: 5_000 } },

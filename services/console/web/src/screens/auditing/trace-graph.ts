@@ -22,7 +22,7 @@ export const nodeHeight = 92;
 const gapBetweenLayers = 70;
 const gapInLayer = 18;
 /** From so many on, facts of a kind behind the same fact are shown as one. */
-export const gathersFrom = 5;
+const gathersFrom = 5;
 
 /** What came after the order although the trace hangs it on the order: it stands on it, not the other way round. */
 const after = new Set(['PaymentSucceeded', 'PaymentReturned', 'PayoutSent', 'PayoutWitnessed', 'FundsMoved']);

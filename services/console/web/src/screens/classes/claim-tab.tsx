@@ -17,7 +17,7 @@ const words = {
   claims: { zh: '本班的申领', en: 'Claims for this class' },
 } as const;
 
-export const classProgrammes = ['TRAINING', 'TRAINING_FEE', 'EXAM_FEE', 'LIVING'] as const;
+const classProgrammes = ['TRAINING', 'TRAINING_FEE', 'EXAM_FEE', 'LIVING'] as const;
 
 const programmeWord = (one: string) => programmes[one] ?? { zh: one, en: one };
 

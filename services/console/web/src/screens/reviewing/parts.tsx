@@ -38,7 +38,7 @@ export function Classes({ ids }: { readonly ids: readonly string[] }) {
 }
 
 /** Where a claim is looked at by whoever is signed in. */
-export const useClaimPath = (): ((claimId: string) => string) => {
+const useClaimPath = (): ((claimId: string) => string) => {
   const reviews = useHasRole('reviewer');
   return (claimId) => `/${reviews ? 'reviewing' : 'paying'}/claims/${claimId}`;
 };

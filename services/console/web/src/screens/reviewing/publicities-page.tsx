@@ -216,7 +216,7 @@ function Next() {
 
 type Posted = Schemas['PostedPersonView'];
 
-export function PostedList({ claimId }: { readonly claimId: string }) {
+function PostedList({ claimId }: { readonly claimId: string }) {
   const t = useWords(words);
   const asked = useAsk(['publicity-list', claimId], () =>
     api.GET('/api/subsidy-payment/publicity-lists/{claimId}', { params: { path: { claimId } } }),

@@ -173,7 +173,7 @@ function ClaimCases({ claim, which, takenOut, onTake }: ClaimCasesProps) {
   );
 }
 
-export function CaseLines({ one }: { readonly one: CaseView }) {
+function CaseLines({ one }: { readonly one: CaseView }) {
   return (
     <Space size={4} wrap>
       {one.lines.map(({ line, programme, amount }) => (
