@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { signToken } from '@libs/platform';
 import { eventually, freePort } from '@libs/testing';
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type CopiedTree, copiedTree } from './testing/copied-tree';
@@ -41,6 +41,9 @@ async function seesItComing(url: string): Promise<void> {
     await browser.close();
   }
 }
+
+const packReads = (output: string): readonly string[] =>
+  [...output.matchAll(/a pack is read: (.+)/g)].map(([, name = '']) => name).toSorted();
 
 /** How often commits wait for the disk from the demo's second step to its last. */
 async function diskWaitsWhileTold(started: Started, data: string): Promise<number> {
@@ -118,7 +121,9 @@ describe('npm start', () => {
     };
     const port = await freePort();
     const namesOf = (items: readonly Record<string, unknown>[]) => items.map(({ claimId }) => claimId).toSorted();
-    const first = startWithDemo(['--port', String(port), '--data', data]);
+    const first = startWithDemo(['--port', String(port), '--data', data], {
+      NODE_OPTIONS: `--import=${join(tree.folder, 'deploy/testing/pack-reads.mjs')}`,
+    });
     const waited = diskWaitsWhileTold(first, data);
     await seesItComing(`http://127.0.0.1:${port}`);
     const told = await claims(first);
@@ -129,6 +134,10 @@ describe('npm start', () => {
     await eventually(async () => (await diskWaits(data)) > atEnd, { withinMs: 30_000, everyMs: 500 });
     expect(first.output).not.toContain('was not told to its end');
     expect(told).toHaveLength(4);
+    // While the database starts there is time to read them, for all services and for both their starts.
+    const packs = readdirSync(join(tree.folder, 'libs/policy/packs')).filter((name) => name.endsWith('.yaml'));
+    expect(packReads(first.output)).toEqual(packs.toSorted());
+    expect(packReads(first.output.slice(0, first.output.indexOf('telling the demo story')))).toEqual(packs.toSorted());
     await first.stop();
     const second = startWithDemo(['--port', '0', '--data', data]);
     expect(namesOf(await claims(second))).toEqual(namesOf(told));
