@@ -1,8 +1,9 @@
 // What an institution does besides its usual round: the devices its trainees sign in on, a plan that came back, a table that is taken away; and an assessor with somebody who failed.
+import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { filePlan } from './class-plan';
 import type { Journey, Visit } from './journey';
+import { exported } from './tables';
 
 /** A name of its own for every walk. */
 const fresh = (): string => `J-${process.hrtime.bigint()}`;
@@ -80,11 +81,21 @@ const refiling: Journey = {
     await returnPlan(visit, title, why);
     await mendPlan(visit, title, why);
     await open('/console/classes/mine');
-    await page.getByRole('button', { name: '导出' }).click();
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV' }).click()]);
-    const text = await readFile(await file.path(), 'utf8');
-    if (!text.includes(`'${title},${classNo},待审核`)) throw new Error(`The table that was taken away has no row of ${title}.`);
-    if (/^=/m.test(text)) throw new Error('A cell of the table that was taken away begins a formula.');
+    await page.getByRole('link', { name: title }).waitFor();
+    const listed = await page
+      .getByRole('table')
+      .locator('tbody')
+      .getByRole('link', { name: /焊工|K\d/ })
+      .count();
+    for (const kind of ['CSV', 'Excel (XLSX)'] as const) {
+      const [head, ...rows] = await exported(page, kind);
+      assert.deepEqual(head, ['班期', '开班备案号', '状态', '职业与等级', '开班', '结业', '课时', '人数']);
+      assert.ok(rows.length >= listed && listed > 1, `${kind}: ${rows.length} rows, ${listed} on the page`);
+      const row = rows.find(([, no]) => no === classNo);
+      assert.deepEqual(row?.slice(0, 3), [`'${title}`, classNo, '待审核'], kind);
+      assert.equal(row?.[6], '16', kind);
+      assert.ok(!rows.flat().some((cell) => /^[=+@]/.test(cell)), `${kind}: a cell begins a formula`);
+    }
   },
 };
 

@@ -1,10 +1,11 @@
 // A supervisor fills the registers, draws in public and shows the hall that anybody comes to the same; a finding stops and claims back money.
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Journey, Visit } from './journey';
+import { exported } from './tables';
 
 const longMs = 30_000;
-const objects =
-  '编号,名称,风险等级,所属机构编号\r\nXC-1,行程检查对象一,A\r\nXC-2,行程检查对象二,B\r\nXC-3,行程检查对象三,D\r\n坏 编号,,Z\r\n';
+const objects = '编号,名称,风险等级,所属机构编号\r\nXC-1,=1+1,A\r\nXC-2,+行程检查对象二,B\r\nXC-3,@行程检查对象三,D\r\n坏 编号,,Z\r\n';
 const inspectors = '编号,专业领域,回避对象编号\r\ndemo-inspector,焊接、安全\r\nxc-i2,财务,XC-3\r\nxc-i3,,\r\nxc-i4,,\r\n';
 
 async function importFile({ page, open }: Visit, path: string, name: string, text: string): Promise<void> {
@@ -41,6 +42,15 @@ const registers: Journey = {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'XC-1' }).waitFor();
     await shot('objects');
+    const [head, ...rows] = await exported(page, 'Excel (XLSX)');
+    assert.deepEqual(head, ['编号', '名称', '风险等级', '所属机构']);
+    // Twenty of them are on the page; what is taken away is the whole list.
+    await page.getByText(`共 ${rows.length} 条`).waitFor();
+    const names = ["'=1+1", "'+行程检查对象二", "'@行程检查对象三"];
+    assert.deepEqual(
+      rows.filter(([id]) => id?.startsWith('XC-')).map(([, name]) => name),
+      names,
+    );
     await importFile(visit, '/console/supervising/inspectors', 'inspectors.csv', inspectors);
     await page.getByRole('button', { name: /登记 4 行/ }).click();
     await page.getByText('已登记').first().waitFor({ timeout: longMs });

@@ -32,7 +32,7 @@ export class SandboxModule {
         { provide: ClockCoordinator, useValue: coordinator },
         { provide: MembershipProof, useValue: proof },
         { provide: Reach, useValue: reach },
-        { provide: IdentityBase, useValue: new IdentityBase() },
+        { provide: IdentityBase, useValue: new IdentityBase(clock === 'system') },
         { provide: Registries, useValue: new Registries(now) },
         { provide: QuerySite, useValue: new QuerySite() },
         { provide: Bank, useValue: new Bank(new AnswerDesk(bankAnswersUrl, keysFolder), now) },

@@ -8,6 +8,9 @@ export class IdentityBase {
   readonly #names = new Map<string, string>();
   #silent = false;
 
+  /** One that learns takes a number that it has never heard of by the name that it is first asked for: visitors of a demo bring people along of whom nobody told it. */
+  constructor(private readonly learns = false) {}
+
   put(body: unknown): { readonly people: number } {
     const people = listOf(body, mostPeople).map((one) => [textOf(one, 'idNo'), textOf(one, 'name')] as const);
     for (const [idNo, name] of people) this.#names.set(idNo, name);
@@ -17,7 +20,9 @@ export class IdentityBase {
   check(body: unknown): { readonly outcome: 'MATCHED' | 'MISMATCHED' } {
     if (this.#silent) throw new Refused('REGISTRY_SILENT', { registry: 'identity' });
     const asked = fieldsOf(body);
-    return { outcome: this.#names.get(textOf(asked, 'idNo')) === textOf(asked, 'name') ? 'MATCHED' : 'MISMATCHED' };
+    const [idNo, name] = [textOf(asked, 'idNo'), textOf(asked, 'name')];
+    if (this.learns && !this.#names.has(idNo)) this.#names.set(idNo, name);
+    return { outcome: this.#names.get(idNo) === name ? 'MATCHED' : 'MISMATCHED' };
   }
 
   silence(body: unknown): { readonly silent: boolean } {

@@ -4,9 +4,11 @@ import { Button, Dropdown, Input, Space, Table, type TableColumnType, type Table
 import { useState, type ReactNode } from 'react';
 import { useAddress } from './address';
 import type { Listed } from './asking';
-import { saveCsv, saveXlsx, type Sheet } from './export';
+import { saveCsv, saveXlsx, type Cell, type Sheet } from './export';
+import { stampText } from './format';
 import { useSaid, useWords, type Word } from './language';
 import { ProblemAlert } from './page';
+import type { StatusWords } from './show';
 
 const words = {
   search: { zh: '在列表中查找', en: 'Search this list' },
@@ -22,8 +24,10 @@ export type Column<Row> = {
   readonly key: string;
   readonly title: Word;
   readonly show: (row: Row) => ReactNode;
-  /** What it sorts by, is searched for and exports as; without it the column does none of these. */
-  readonly value?: (row: Row) => string | number | bigint | undefined;
+  /** What it sorts by, is searched for and exports as; without it the column does none of these. A `bigint` is fen. */
+  readonly value?: (row: Row) => Cell | undefined;
+  /** Where the value is a code: the words that are searched for and exported in its place. */
+  readonly written?: StatusWords;
   readonly width?: number;
   readonly align?: 'right';
 };
@@ -60,7 +64,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const said = useSaid();
   const { at, put } = useTableAddress(name);
   const sought = (at('q') ?? '').toLowerCase();
-  const rows = sought ? list.rows.filter((row) => columns.some(({ value }) => matches(value?.(row), sought))) : list.rows;
+  const rows = sought ? list.rows.filter((row) => columns.some((column) => matches(cellOf(column, row, said), sought))) : list.rows;
   const onChange: TableProps<Row>['onChange'] = (page, _filters, sorter) => {
     const one = Array.isArray(sorter) ? sorter[0] : sorter;
     put({
@@ -82,6 +86,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         rowSelection={selection}
         expandable={expanded && { expandedRowRender: expanded }}
         scroll={{ x: 'max-content' }}
+        // The arrows say it; a bubble over the head would lie on the buttons above.
+        showSorterTooltip={false}
         size="middle"
         locale={{ emptyText: list.pending || list.problem ? <span /> : empty }}
         pagination={{
@@ -126,7 +132,14 @@ function Tools<Row extends object>({ name, list, columns, filters }: DataTablePr
   );
 }
 
-const matches = (value: unknown, sought: string): boolean => value !== undefined && String(value).toLowerCase().includes(sought);
+function cellOf<Row>({ value, written }: Column<Row>, row: Row, said: (word: Word) => string): Cell {
+  const cell = value?.(row) ?? '';
+  const word = written?.[String(cell)]?.word;
+  if (word) return said(word);
+  return typeof cell === 'string' ? stampText(cell) : cell;
+}
+
+const matches = (cell: Cell, sought: string): boolean => String(cell).toLowerCase().includes(sought);
 
 function compared<Row>(value: NonNullable<Column<Row>['value']>) {
   return (one: Row, other: Row): number => {
@@ -173,7 +186,7 @@ function ExportButton<Row>({ name, columns, readAll, disabled }: ExportProps<Row
       const shown = columns.filter(({ value }) => value);
       await write(name, {
         head: shown.map(({ title }) => said(title)),
-        rows: rows.map((row) => shown.map(({ value }) => String(value?.(row) ?? ''))),
+        rows: rows.map((row) => shown.map((column) => cellOf(column, row, said))),
       });
     } finally {
       setWorking(false);

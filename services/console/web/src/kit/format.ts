@@ -41,6 +41,12 @@ export function timeText(value: string, seconds = false): string {
   return `${hour}:${minute}${seconds ? `:${second}` : ''}`;
 }
 
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** 2026-03-02 08:30:05, as a spreadsheet sorts it, of an instant; anything else stays what it is. */
+export const stampText = (value: string): string =>
+  instant.test(value) ? `${todayText(new Date(value))} ${timeText(value, true)}` : value;
+
 /** Today in the time of the office, as `2026-03-02`. */
 export function todayText(now = new Date()): string {
   const { year, month, day } = partsOf(now);

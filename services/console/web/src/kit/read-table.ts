@@ -14,20 +14,33 @@ export function decoded(bytes: ArrayBuffer): string {
   }
 }
 
+const digitsThatExcelKeeps = 15;
+
+/** A number cell as Excel shows it: whole up to fifteen digits, beyond that with an exponent, for the last ones are lost. */
+export function numberText(stored: string): string {
+  const number = Number(stored);
+  if (!Number.isInteger(number)) return stored;
+  const whole = BigInt(number).toString();
+  return whole.replace('-', '').length <= digitsThatExcelKeeps ? whole : number.toExponential(11).toUpperCase();
+}
+
 async function readCsv(file: File): Promise<readonly (readonly string[])[]> {
   const { default: papa } = await import('papaparse');
-  return papa.parse<string[]>(decoded(await file.arrayBuffer()), { skipEmptyLines: 'greedy' }).data.map((row) => row.map(shown));
+  return papa.parse<string[]>(decoded(await file.arrayBuffer()), { skipEmptyLines: false }).data.map((row) => row.map(shown));
 }
 
 async function readExcel(file: File): Promise<readonly (readonly string[])[]> {
   const { readSheet } = await import('read-excel-file/browser');
-  // Numbers stay the text that they are: eighteen digits do not fit into a number.
-  const rows = await readSheet<string>(file, { parseNumber: (text) => text });
+  const rows = await readSheet<string>(file, { parseNumber: numberText });
   return rows.map((row) => row.map(shown));
 }
 
-/** All rows that say anything, the first among them. */
-export async function readTable(file: File): Promise<readonly (readonly string[])[]> {
-  const rows = await (/\.xlsx$/i.test(file.name) ? readExcel(file) : readCsv(file));
-  return rows.filter((row) => row.some((cell) => cell !== ''));
-}
+/** Every row, those that say nothing among them: a row's number is the spreadsheet's. */
+export const readTable = (file: File): Promise<readonly (readonly string[])[]> =>
+  /\.xlsx$/i.test(file.name) ? readExcel(file) : readCsv(file);
+
+export type Line = { readonly line: number; readonly cells: readonly string[] };
+
+/** The rows that say anything, with the numbers that a spreadsheet gives them. */
+export const filledLines = (table: readonly (readonly string[])[]): readonly Line[] =>
+  table.map((cells, place) => ({ line: place + 1, cells })).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));

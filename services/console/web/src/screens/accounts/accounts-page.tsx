@@ -74,7 +74,13 @@ const columns: readonly Column<Account>[] = [
     value: ({ organisation }) => organisation,
     show: ({ organisation }) => (organisation === undefined ? <None /> : <Organisation id={organisation} />),
   },
-  { key: 'state', title: { zh: '状态', en: 'State' }, value: stateOf, show: (row) => <Status value={stateOf(row)} of={states} /> },
+  {
+    key: 'state',
+    title: { zh: '状态', en: 'State' },
+    value: stateOf,
+    written: states,
+    show: (row) => <Status value={stateOf(row)} of={states} />,
+  },
   {
     key: 'grantedAt',
     title: { zh: '授权时间', en: 'Granted' },

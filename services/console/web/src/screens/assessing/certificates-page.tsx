@@ -149,7 +149,8 @@ const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
     show: (row) => (
       <Status value={row.verified ? 'YES' : 'NO'} of={verification} title={row.verifiedAt && <Instant value={row.verifiedAt} />} />
     ),
-    value: (row) => String(row.verified),
+    value: (row) => (row.verified ? 'YES' : 'NO'),
+    written: verification,
   },
   {
     key: 'status',
@@ -165,5 +166,6 @@ const columns = (said: ReturnType<typeof useSaid>): readonly Column<Row>[] => [
       </>
     ),
     value: (row) => row.status,
+    written: certificateStatus,
   },
 ];

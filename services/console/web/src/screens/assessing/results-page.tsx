@@ -178,6 +178,7 @@ const columnsOf = (
     title: { zh: '已登记', en: 'Recorded' },
     show: ({ personId }) => <Status value={recorded.has(personId) ? String(recorded.get(personId)) : undefined} of={outcomes} />,
     value: ({ personId }) => String(recorded.get(personId) ?? ''),
+    written: outcomes,
   },
   {
     key: 'mark',

@@ -71,6 +71,7 @@ function useColumns(): readonly Column<Payment>[] {
       key: 'state',
       title: { zh: '状态', en: 'State' },
       value: ({ state }) => state,
+      written: orderState,
       show: ({ state }) => <Status value={state} of={orderState} />,
     },
     ...useOrigin(),

@@ -35,6 +35,7 @@ const resultColumns: readonly Column<Result>[] = [
     title: { zh: '成绩', en: 'Result' },
     show: (row) => <Status value={String(row.passed)} of={outcomes} />,
     value: (row) => String(row.passed),
+    written: outcomes,
   },
   { key: 'on', title: { zh: '评价日期', en: 'Assessed' }, show: (row) => <Day value={row.assessedOn} />, value: (row) => row.assessedOn },
 ];
@@ -54,12 +55,14 @@ const certificateColumns = (said: ReturnType<typeof useSaid>): readonly Column<C
     title: { zh: '状态', en: 'State' },
     show: (row) => <Status value={row.status} of={certificateStatus} />,
     value: (row) => row.status,
+    written: certificateStatus,
   },
   {
     key: 'verified',
     title: { zh: '联网核验', en: 'Query site' },
     show: (row) => <Status value={row.verified ? 'YES' : 'NO'} of={verification} />,
-    value: (row) => String(row.verified),
+    value: (row) => (row.verified ? 'YES' : 'NO'),
+    written: verification,
   },
 ];
 

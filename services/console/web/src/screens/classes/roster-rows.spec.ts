@@ -26,6 +26,14 @@ describe('the rows of a roster', () => {
     expect(heads).toHaveLength(5);
   });
 
+  it('have the numbers that the spreadsheet gives them, with empty rows between', () => {
+    const rows = rosterRows([[''], [...heads], ['王小明', '11010119900307001X'], ['', ''], ['另一人', '2']]);
+    expect(rows.map(({ line, name }) => [line, name])).toEqual([
+      [3, '王小明'],
+      [5, '另一人'],
+    ]);
+  });
+
   it('are refused for what the file itself tells, each with its word', () => {
     const rows = [
       row(),
@@ -36,6 +44,7 @@ describe('the rows of a roster', () => {
       row({ idNo: '3', phone: 'x' }),
       row({ idNo: '4', group: '路人' }),
       row({ idNo: '5', card: '!' }),
+      row({ idNo: '6', card: '6.21700009999E+15' }),
     ];
     expect(judgedByThemselves(rows).map(({ state, code }) => code ?? state)).toEqual([
       'WAITING',
@@ -46,6 +55,7 @@ describe('the rows of a roster', () => {
       'ROW_PHONE',
       'ROW_GROUP',
       'ROW_CARD',
+      'ROW_CARD_AS_NUMBER',
     ]);
   });
 

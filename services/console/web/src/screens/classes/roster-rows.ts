@@ -1,5 +1,6 @@
 // A roster as somebody keeps it in a file: its columns, and what can be said of its rows before anybody is asked.
 import type { Sheet } from '../../kit/export';
+import { filledLines } from '../../kit/read-table';
 import { personGroups } from '../../kit/vocabulary';
 
 export type RosterRow = {
@@ -31,21 +32,22 @@ const names: Readonly<Record<(typeof fields)[number], RegExp>> = {
   card: /社保卡|社会保障卡|卡号|card|account/i,
 };
 
-export const template: Sheet = {
+export const template: Sheet & { readonly rows: readonly (readonly string[])[] } = {
   head: heads,
   rows: [['示例学员', '110101199003070011', '13800000000', '登记失业人员', '']],
 };
 
 /** Rows by the names of their columns; without names, by their order. */
 export function rosterRows(table: readonly (readonly string[])[]): readonly RosterRow[] {
-  const [first = []] = table;
+  const lines = filledLines(table);
+  const first = lines[0]?.cells ?? [];
   const named = first.some((cell) => names.idNo.test(cell));
   const at = (field: (typeof fields)[number]): number =>
     named ? first.findIndex((cell) => names[field].test(cell)) : fields.indexOf(field);
   const places = Object.fromEntries(fields.map((field) => [field, at(field)]));
   const cell = (row: readonly string[], field: (typeof fields)[number]): string => row[places[field] ?? -1]?.replace(/^'/, '').trim() ?? '';
-  return table.slice(named ? 1 : 0).map((row, index) => ({
-    line: index + (named ? 2 : 1),
+  return lines.slice(named ? 1 : 0).map(({ line, cells: row }) => ({
+    line,
     name: cell(row, 'name'),
     idNo: cell(row, 'idNo').toUpperCase().replaceAll(/\s/g, ''),
     phone: cell(row, 'phone'),
@@ -70,6 +72,7 @@ function faultOf(row: RosterRow, seen: ReadonlySet<string>): string | undefined 
   if (seen.has(row.idNo)) return 'ROW_TWICE';
   if (row.phone !== '' && !/^[0-9+][0-9 -]{4,19}$/.test(row.phone)) return 'ROW_PHONE';
   if (row.group !== '' && !(row.group in personGroups)) return 'ROW_GROUP';
+  if (/E\+/.test(row.card)) return 'ROW_CARD_AS_NUMBER';
   if (row.card !== '' && !/^[0-9A-Za-z-]{4,34}$/.test(row.card)) return 'ROW_CARD';
   return undefined;
 }

@@ -189,14 +189,13 @@ function RowTable({ rows }: { readonly rows: readonly Judged[] }) {
         size="small"
         rowKey="line"
         dataSource={[...shown]}
-        scroll={{ x: 'max-content' }}
         pagination={{ hideOnSinglePage: shown.length <= 20, defaultPageSize: 20 }}
         columns={[
           { key: 'line', title: t('line'), width: 64, render: (row: Judged) => row.line },
-          { key: 'name', title: t('name'), render: (row: Judged) => row.name },
-          { key: 'idNo', title: t('idNo'), render: (row: Judged) => row.idNo },
-          { key: 'group', title: t('group'), render: (row: Judged) => row.group },
-          { key: 'state', title: t('outcome'), render: (row: Judged) => <Status value={row.state} of={rowStates} /> },
+          { key: 'name', title: t('name'), width: 110, render: (row: Judged) => row.name },
+          { key: 'idNo', title: t('idNo'), width: 190, render: (row: Judged) => row.idNo },
+          { key: 'group', title: t('group'), width: 130, render: (row: Judged) => row.group },
+          { key: 'state', title: t('outcome'), width: 110, render: (row: Judged) => <Status value={row.state} of={rowStates} /> },
           {
             key: 'reason',
             title: t('reason'),

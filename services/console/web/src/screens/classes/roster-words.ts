@@ -70,6 +70,10 @@ export const rowReasons = {
   ROW_PHONE: { zh: '电话格式不对。', en: 'The phone number is not of the right form.' },
   ROW_GROUP: { zh: '没有这种人员类别，请按模板填写。', en: 'There is no such category; take one of the template.' },
   ROW_CARD: { zh: '社会保障卡号格式不对。', en: 'The card number is not of the right form.' },
+  ROW_CARD_AS_NUMBER: {
+    zh: '社会保障卡号在 Excel 中成了数字，末几位已丢失，请把该列设为文本后重新填写。',
+    en: 'Excel has made a number of the card and lost its last digits; format the column as text and enter it again.',
+  },
   ROW_IDENTITY: { zh: '实名核验不符：号码与姓名不是同一人。', en: 'The identity base says that number and name do not belong together.' },
   ROW_NO_SEAT: { zh: '超过班期人数上限。', en: 'The class has no more seats.' },
 } as const;

@@ -50,18 +50,21 @@ const columns: readonly Column<Case>[] = [
     key: 'outcome',
     title: { zh: '结论', en: 'Outcome' },
     value: ({ outcome }) => outcome,
+    written: caseOutcome,
     show: ({ outcome }) => <Status value={outcome} of={caseOutcome} />,
   },
   {
     key: 'stage',
     title: { zh: '环节', en: 'Stage' },
     value: ({ stage }) => stage,
+    written: caseStage,
     show: ({ stage }) => <Status value={stage} of={caseStage} />,
   },
   {
     key: 'funds',
     title: { zh: '资金', en: 'Money' },
     value: ({ funds }) => funds,
+    written: fundsState,
     show: ({ funds }) => <Status value={funds} of={fundsState} />,
   },
   {

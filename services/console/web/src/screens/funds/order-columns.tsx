@@ -30,6 +30,7 @@ export const orderColumns: readonly Column<Order>[] = [
     key: 'state',
     title: { zh: '状态', en: 'State' },
     value: ({ state }) => state,
+    written: orderState,
     show: ({ state }) => <Status value={state} of={orderState} />,
   },
   { key: 'code', title: { zh: '银行原因', en: 'Bank’s reason' }, value: ({ code }) => code, show: ({ code }) => code ?? <None /> },

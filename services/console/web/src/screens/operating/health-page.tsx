@@ -55,6 +55,7 @@ const columns: readonly Column<Reader>[] = [
     key: 'status',
     title: { zh: '状态', en: 'State' },
     value: ({ status }) => status,
+    written: readerStatus,
     show: ({ status }) => <Status value={status} of={readerStatus} />,
   },
   { key: 'why', title: { zh: '原因', en: 'Why' }, value: ({ why }) => why, show: ({ why }) => <div className="reason-text">{why}</div> },

@@ -61,7 +61,13 @@ const columns: readonly Column<Parked>[] = [
     value: ({ service }) => service,
     show: ({ service }) => <ServiceName service={service} />,
   },
-  { key: 'status', title: words.status, value: ({ status }) => status, show: ({ status }) => <Status value={status} of={messageStatus} /> },
+  {
+    key: 'status',
+    title: words.status,
+    value: ({ status }) => status,
+    written: messageStatus,
+    show: ({ status }) => <Status value={status} of={messageStatus} />,
+  },
   { key: 'lane', title: { zh: '通道', en: 'Lane' }, value: ({ lane }) => lane, show: ({ lane }) => <code className="lane">{lane}</code> },
   { key: 'reason', title: { zh: '原因', en: 'Reason' }, value: ({ code }) => code, show: (row) => <Why {...row} /> },
   {

@@ -67,6 +67,7 @@ const columns: readonly Column<Payout>[] = [
     title: { zh: '状态', en: 'State' },
     show: ({ status }) => <Status value={status} of={payoutStates} />,
     value: ({ status }) => status,
+    written: payoutStates,
   },
   { key: 'orders', title: { zh: '指令', en: 'Orders' }, show: ({ orders }) => orders, value: ({ orders }) => orders, align: 'right' },
   { key: 'paid', title: { zh: '成功', en: 'Paid' }, show: ({ paid }) => paid, value: ({ paid }) => paid, align: 'right' },

@@ -54,7 +54,13 @@ const columns: readonly Column<PackVersion>[] = [
     value: ({ doc }) => `${doc.title} ${doc.number ?? ''}`,
     show: ({ doc }) => <DocumentName doc={doc} />,
   },
-  { key: 'status', title: words.status, value: statusOf, show: (pack) => <Status value={statusOf(pack)} of={packStatus} /> },
+  {
+    key: 'status',
+    title: words.status,
+    value: statusOf,
+    written: packStatus,
+    show: (pack) => <Status value={statusOf(pack)} of={packStatus} />,
+  },
   { key: 'region', title: { zh: '地区', en: 'Region' }, value: ({ region }) => region, show: ({ region }) => region },
   { key: 'valid', title: { zh: '适用期间', en: 'Governs' }, value: ({ validFrom }) => validFrom, show: (pack) => <Validity {...pack} /> },
   {

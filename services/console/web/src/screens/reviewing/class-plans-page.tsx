@@ -97,6 +97,7 @@ const columnsOf = (open: (classId: string) => void): readonly Column<Plan>[] => 
     title: { zh: '状态', en: 'State' },
     show: (plan) => <Status value={plan.status} of={classPlanStatus} />,
     value: (plan) => plan.status,
+    written: classPlanStatus,
   },
   {
     key: 'until',

@@ -30,6 +30,7 @@ const columns: readonly Column<Draw>[] = [
     key: 'status',
     title: { zh: '状态', en: 'State' },
     value: ({ status }) => status,
+    written: drawStatus,
     show: ({ status }) => <Status value={status} of={drawStatus} />,
   },
   {

@@ -48,6 +48,7 @@ function useColumns(): readonly Column<Inspection>[] {
       key: 'state',
       title: { zh: '状态', en: 'State' },
       value: (task) => stateOf(task, todayText()),
+      written: inspectionStates,
       show: (task) => <Status value={stateOf(task, todayText())} of={inspectionStates} />,
     },
     {

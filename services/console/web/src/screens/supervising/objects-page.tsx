@@ -74,7 +74,7 @@ const useColumns = (onOpen: (objectId: string) => void): readonly Column<Registe
     {
       key: 'tier',
       title: words.tier,
-      value: ({ tier }) => tiers.indexOf(tier),
+      value: ({ tier }) => said(tierWords[tier] ?? { zh: tier, en: tier }),
       show: ({ tier }) => said(tierWords[tier] ?? { zh: tier, en: tier }),
     },
     {

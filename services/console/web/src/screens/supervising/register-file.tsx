@@ -1,9 +1,8 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Modal, Space, Table, Tag, Upload } from 'antd';
 import { useState } from 'react';
-import { ProblemAlert, saveXlsx, useCommand, useSaid, useWords, type Sheet, type Word } from '@kit';
+import { ProblemAlert, readTable, saveXlsx, useCommand, useSaid, useWords, type Sheet, type Word } from '@kit';
 import type { ReadRow, RowState } from './register-rows';
-import { rowsOfFile } from './sheet-file';
 
 const words = {
   open: { zh: '从文件导入', en: 'Import a file' },
@@ -62,7 +61,7 @@ function FileSteps<Value>({ template, templateName, read, atOnce, send }: FilePr
   const take = async (file: File) => {
     setUnreadable('');
     try {
-      setRows(read(await rowsOfFile(file)));
+      setRows(read(await readTable(file)));
     } catch (error) {
       setUnreadable(String(error));
     }

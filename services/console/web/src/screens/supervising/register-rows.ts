@@ -1,6 +1,7 @@
 // Rows of a file for one of the two registers, each with its own answer before anything is sent. Pure.
 import type { Word } from '@kit';
 import { tiers } from '../../kit/consistent-sampler';
+import { filledLines, type Line } from '../../kit/read-table';
 
 export type ObjectRow = { readonly objectId: string; readonly name: string; readonly tier: string; readonly organisationId?: string };
 export type InspectorRow = { readonly inspectorId: string; readonly conflicts: string[]; readonly expertise?: string[] };
@@ -34,9 +35,8 @@ const problem = {
 /** The first row names the columns where its first cell is no id of a register. */
 const heads = new Set(['编号', '对象编号', '人员编号', 'id', 'objectid', 'inspectorid', 'object', 'inspector']);
 
-export function bodyOf(rows: readonly (readonly string[])[]): readonly { readonly line: number; readonly cells: readonly string[] }[] {
-  const numbered = rows.map((cells, place) => ({ line: place + 1, cells: cells.map((cell) => cell.trim()) }));
-  const filled = numbered.filter(({ cells }) => cells.some((cell) => cell !== ''));
+export function bodyOf(rows: readonly (readonly string[])[]): readonly Line[] {
+  const filled = filledLines(rows).map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }));
   const [first] = filled;
   return first && heads.has((first.cells[0] ?? '').toLowerCase()) ? filled.slice(1) : filled;
 }

@@ -26,22 +26,27 @@ const words = {
 
 type Sanction = Schemas['SanctionView'];
 
+const whatAgainstWhom: readonly Column<Sanction>[] = [
+  {
+    key: 'organisation',
+    title: { zh: '机构', en: 'Organisation' },
+    value: ({ organisationId }) => organisationId,
+    show: ({ organisationId }) => <Organisation id={organisationId} />,
+  },
+  {
+    key: 'measure',
+    title: { zh: '措施', en: 'Measure' },
+    value: ({ measure }) => measure,
+    written: measures,
+    show: ({ measure }) => <Status value={measure} of={measures} />,
+  },
+];
+
 function useColumns(): readonly Column<Sanction>[] {
   const said = useSaid();
   const causeText = (cause: string) => said(findingKinds[cause] ?? { zh: cause, en: cause });
   return [
-    {
-      key: 'organisation',
-      title: { zh: '机构', en: 'Organisation' },
-      value: ({ organisationId }) => organisationId,
-      show: ({ organisationId }) => <Organisation id={organisationId} />,
-    },
-    {
-      key: 'measure',
-      title: { zh: '措施', en: 'Measure' },
-      value: ({ measure }) => measure,
-      show: ({ measure }) => <Status value={measure} of={measures} />,
-    },
+    ...whatAgainstWhom,
     {
       key: 'cause',
       title: { zh: '原因', en: 'Cause' },
