@@ -1,4 +1,5 @@
 import { Tag } from 'antd';
+import { useEffect, useRef } from 'react';
 import { Status, findingKinds, inspectionStates, tierWords, useSaid, useWords } from '@kit';
 import type { Fallen } from './draw-model';
 
@@ -14,8 +15,15 @@ const words = {
 /** The list as it fell out, the first `shown` of it. */
 export function Fall({ fallen, shown }: { readonly fallen: readonly Fallen[]; readonly shown: number }) {
   const t = useWords(words);
+  const list = useRef<HTMLOListElement>(null);
+  const before = useRef(shown);
+  // Whatever falls is seen falling, however long the list is.
+  useEffect(() => {
+    if (shown === before.current + 1) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    before.current = shown;
+  }, [shown]);
   return (
-    <ol className="draw-fall" aria-label={t('list')} aria-live="polite">
+    <ol ref={list} className="draw-fall" aria-label={t('list')} aria-live="polite">
       {fallen.slice(0, shown).map((one) => (
         <FallenObject key={one.objectId} one={one} />
       ))}
@@ -44,8 +52,8 @@ function FallenObject({ one }: { readonly one: Fallen }) {
         </div>
       </div>
       <div className="draw-team">
-        <div>
-          {t('team')}{' '}
+        <div className="draw-members">
+          <span>{t('team')} </span>
           {team.map(({ inspectorId, ticket: own }) => (
             <span key={inspectorId} className="draw-member">
               <strong>{inspectorId}</strong> <code>{own}</code>

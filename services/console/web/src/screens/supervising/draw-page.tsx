@@ -65,7 +65,8 @@ export function Page() {
 
 export type Revealing = { readonly pending: boolean; readonly problem: Problem | null; readonly reveal: (seed: string) => void };
 
-function useReveal(drawId: string): Revealing {
+/** In front of a hall the list itself says that it is drawn. */
+function useReveal(drawId: string, projected: boolean): Revealing {
   const t = useWords(words);
   const { message } = App.useApp();
   const command = useCommand(
@@ -74,7 +75,7 @@ function useReveal(drawId: string): Revealing {
         params: { path: { drawId }, header: { 'Idempotency-Key': key } },
         body: { seed },
       }),
-    { onDone: () => void message.success(t('revealed')) },
+    { onDone: () => void (projected || message.success(t('revealed'))) },
   );
   return { pending: command.isPending, problem: command.error, reveal: command.mutate };
 }
@@ -83,7 +84,8 @@ function OneDraw({ draw }: { readonly draw: Draw }) {
   const t = useWords(words);
   const { language } = useLanguage();
   const [address, change] = useAddress();
-  const revealing = useReveal(draw.drawId);
+  const projected = address['show'] === 'projector';
+  const revealing = useReveal(draw.drawId, projected);
   const [seed, setSeed] = useState('');
   const project = (
     <Button key="project" icon={<DesktopOutlined />} onClick={() => change({ show: 'projector' })}>
@@ -118,7 +120,7 @@ function OneDraw({ draw }: { readonly draw: Draw }) {
       <Panel title={t('check')}>
         <Recompute draw={draw} />
       </Panel>
-      {address['show'] === 'projector' && (
+      {projected && (
         <DrawStage draw={draw} seed={seed} onSeed={setSeed} revealing={revealing} onClose={() => change({ show: undefined })} />
       )}
     </>

@@ -27,6 +27,8 @@ const words = {
 const dice = ['1', '2', '3', '4', '5', '6'];
 const longest = 200;
 const enough = 20;
+/** So many are read out by tens; more than that are a text. */
+const readOut = 40;
 
 type SeedEntryProps = {
   readonly known: string | undefined;
@@ -37,7 +39,7 @@ type SeedEntryProps = {
 
 export function SeedDigits({ seed, label }: { readonly seed: string; readonly label: string }) {
   return (
-    <p className="draw-digits" role="img" aria-label={`${label} ${seed}`}>
+    <p className={[...seed].length > readOut ? 'draw-digits long' : 'draw-digits'} role="img" aria-label={`${label} ${seed}`}>
       {[...seed].map((digit, place) => (
         <span key={place} aria-hidden="true">
           {digit}
