@@ -38,6 +38,7 @@ export const openBrowser = (): Promise<Browser> => chromium.launch({ executableP
 /** One person's window. What went wrong in it is in `troubles`. */
 export class Window implements Visit {
   readonly troubles: string[] = [];
+  #refusing = false;
 
   private constructor(
     readonly url: string,
@@ -47,12 +48,15 @@ export class Window implements Visit {
     readonly page: Page,
   ) {
     const trouble = (text: string) => this.troubles.push(`${page.url()}: ${text}`);
-    page.on('console', (message) => message.type() === 'error' && trouble(`console: ${message.text()}`));
+    page.on('console', (message) => {
+      const isRefusal = this.#refusing && message.text().includes('the server responded with a status of 409');
+      if (message.type() === 'error' && !isRefusal) trouble(`console: ${message.text()}`);
+    });
     page.on('pageerror', (error) => trouble(`error: ${error.message}`));
     context.on('request', (request: Request) => this.staysHere(request));
     page.setDefaultTimeout(waitMs);
     // Journeys take them apart.
-    for (const name of ['open', 'shot', 'become', 'stepUp'] as const) this[name] = this[name].bind(this) as never;
+    for (const name of ['open', 'shot', 'become', 'stepUp', 'refused'] as const) this[name] = this[name].bind(this) as never;
   }
 
   static async open(browser: Browser, url: string, journey: Pick<Journey, 'name' | 'role' | 'language'>): Promise<Window> {
@@ -94,6 +98,12 @@ export class Window implements Visit {
     await this.page.goto(`${this.url}/console/?account=${this.accountOf(role, nth).account}`);
     await this.page.getByRole('main').waitFor();
     await this.settled();
+  }
+
+  async refused(act: () => Promise<void>): Promise<void> {
+    this.#refusing = true;
+    await act();
+    this.#refusing = false;
   }
 
   async open(path: string): Promise<void> {

@@ -11,6 +11,8 @@ export type Visit = {
   shot(name: string): Promise<void>;
   /** Presses what asks for a fresh proof of who one is, and gives it in the window that opens. */
   stepUp(press: () => Promise<void>): Promise<void>;
+  /** Does what the services are to refuse, which is no trouble. */
+  refused(act: () => Promise<void>): Promise<void>;
   /** Signs somebody else in. */
   become(role: string, nth?: number): Promise<void>;
   /** Who plays which part in the demo: the accounts of the first page. */

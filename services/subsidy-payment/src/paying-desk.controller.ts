@@ -1,6 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { Actor, ActorOf, Allow, Answers, PageOf } from '@libs/platform';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Actor, ActorOf, AfterQuery, Allow, Answers, PageOf } from '@libs/platform';
 import { BankAnswerList, BankAnswerListQuery, BankMessageView } from './bank-answer-list/bank-answer-list.query';
+import { OnePayout } from './payout/one-payout.query';
+import { PayoutView } from './payout/payout-answer';
 import { PayoutList, PayoutListQuery, PayoutSummary } from './payout/payout-list.query';
 
 @Controller()
@@ -8,6 +10,7 @@ import { PayoutList, PayoutListQuery, PayoutSummary } from './payout/payout-list
 export class PayingDeskController {
   constructor(
     private readonly payouts: PayoutList,
+    private readonly onePayout: OnePayout,
     private readonly bank: BankAnswerList,
   ) {}
 
@@ -15,6 +18,12 @@ export class PayingDeskController {
   @Answers(PageOf(PayoutSummary))
   payoutPage(@ActorOf() actor: Actor, @Query() query: PayoutListQuery) {
     return this.payouts.page(actor, query);
+  }
+
+  @Get('payouts/:payoutId')
+  @Answers(PayoutView)
+  payout(@ActorOf() actor: Actor, @Param('payoutId', ParseUUIDPipe) payoutId: string, @Query() query: AfterQuery) {
+    return this.onePayout.of(actor, payoutId, query);
   }
 
   @Get('bank-answers')

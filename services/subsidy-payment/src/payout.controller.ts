@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { CommandMeta } from '@libs/event-store';
-import { Actor, ActorOf, AfterQuery, Allow, Answers, ChangesNothing, CommandOf, PageOf } from '@libs/platform';
+import { Actor, ActorOf, Allow, Answers, ChangesNothing, CommandOf, PageOf } from '@libs/platform';
 import { BankAnswersBody, BankAnswersTaken, TakeBankAnswers } from './bank/take-bank-answers';
 import { PaymentOrderList, PaymentOrderListQuery, PaymentOrderView } from './payout/payment-order-list.query';
-import { PayoutAnswer, PayoutView, ReissueAnswer, payoutViewOf } from './payout/payout-answer';
+import { PayoutAnswer, ReissueAnswer } from './payout/payout-answer';
 import { ReissuePayment } from './payout/reissue-payment';
 import { PayoutPreview, PayoutPreviews } from './payout/preview-payout';
 import { ClaimsToRelease, ReleasePayoutBody } from './payout/releasable';
@@ -32,14 +32,6 @@ export class PayoutController {
   @Answers(PayoutAnswer)
   releasePayout(@CommandOf() command: CommandMeta, @ActorOf() actor: Actor, @Body() body: ReleasePayoutBody) {
     return this.commands.execute(new ReleasePayout(command, actor, body));
-  }
-
-  @Get('payouts/:payoutId')
-  @Allow('finance', 'reviewer', 'supervisor', 'fund-manager', 'audit-administrator')
-  @Answers(PayoutView)
-  async payout(@ActorOf() actor: Actor, @Param('payoutId', ParseUUIDPipe) payoutId: string, @Query() query: AfterQuery) {
-    const { row, orders } = await this.orders.ofPayout(actor, payoutId, query);
-    return payoutViewOf(row, orders);
   }
 
   @Post('payouts/:payoutId/resolutions')

@@ -34,6 +34,7 @@ export const sandbox: Texts = {
   REGISTRY_SILENT: { status: 504, zh: '外部系统 {registry} 没有应答。', en: 'The outside authority {registry} does not answer.' },
   CERTIFICATE_UNKNOWN: { status: 404, zh: '查询不到证书 {number}。', en: 'No certificate {number} is known here.' },
   BANK_SILENT_HERE: { status: 504, zh: '银行没有应答。', en: 'The bank does not answer.' },
+  BANK_TURNS_AWAY: { status: 422, zh: '银行现在不受理支付文件。', en: 'The bank takes no payment files now.' },
   BANK_ACCOUNT_UNKNOWN: { status: 404, zh: '银行没有账户 {account}。', en: 'The bank has no account {account}.' },
   BANK_ORDER_UNKNOWN: { status: 404, zh: '银行没有收到过支付指令 {order}。', en: 'The bank never received payment order {order}.' },
   BANK_ORDER_KNOWN: {

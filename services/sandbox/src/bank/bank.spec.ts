@@ -114,6 +114,15 @@ describe('the bank', () => {
     expect(bank.take('m1', { message: file })).toMatchObject({ repeated: true });
   });
 
+  it('may turn files away, and then does not have them', () => {
+    const { bank } = opened();
+    bank.silence({ silent: false, turnsAway: true });
+    expect(() => bank.take('m1', { message: file })).toThrow(isCode('BANK_TURNS_AWAY') as Error);
+    expect(bank.enquire({ messageId: 'm1' })).toEqual({ messageId: 'm1', status: 'NOT_TAKEN' });
+    bank.silence({ silent: false });
+    expect(bank.take('m1', { message: file })).toMatchObject({ repeated: false });
+  });
+
   it('knows whose an account is, and whether it is active', () => {
     const { bank } = opened();
     bank.putAccount({ account: '6217-1', name: '张三', active: false });

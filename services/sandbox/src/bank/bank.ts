@@ -15,7 +15,7 @@ type Answer = Delivered & { readonly orderId: string; readonly state: string };
 /** The bank as it stands at the window: it takes files, and answers when the rehearsal says so. */
 export class Bank {
   readonly #book = new BankBook();
-  #silence = { silent: false, takes: false };
+  #silence = { silent: false, takes: false, turnsAway: false };
 
   constructor(
     private readonly desk: AnswerDesk,
@@ -44,6 +44,7 @@ export class Bank {
 
   take(key: string | undefined, body: unknown) {
     if (this.#silence.silent && !this.#silence.takes) throw new Refused('BANK_SILENT_HERE');
+    if (this.#silence.turnsAway) throw new Refused('BANK_TURNS_AWAY');
     const message = textOf(fieldsOf(body), 'message', longestMessage);
     const payments = readPayments(message);
     if (key !== payments.messageId) throw new Refused('BANK_MESSAGE_INVALID', { why: 'the Idempotency-Key is not the MsgId' });
@@ -95,9 +96,11 @@ export class Bank {
     return this.#book.show();
   }
 
-  silence(body: unknown): { readonly silent: boolean; readonly takes: boolean } {
+  /** Turning a file away is an answer, and yet none on which anybody may rely: people look before anything is paid again. */
+  silence(body: unknown): { readonly silent: boolean; readonly takes: boolean; readonly turnsAway: boolean } {
     const fields = fieldsOf(body);
-    this.#silence = { silent: yesOrNo(fields, 'silent'), takes: yesOrNo(fields, 'takes', false) };
+    const [takes, turnsAway] = [yesOrNo(fields, 'takes', false), yesOrNo(fields, 'turnsAway', false)];
+    this.#silence = { silent: yesOrNo(fields, 'silent'), takes, turnsAway };
     return this.#silence;
   }
 

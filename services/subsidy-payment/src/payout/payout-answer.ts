@@ -4,7 +4,7 @@ import { yuanOf } from '@libs/kernel';
 import { IsInstant } from '@libs/platform';
 import { FundRowView, OrderPayeeView, PaymentOrderView, yuanOfFen } from './payment-order-list.query';
 import type { PayoutRow } from './payment-order-list.projection';
-import type { EnquiryOutcome, Payout, ResolvedOutcome } from './payout.decider';
+import type { EnquiryOutcome, Payout, ResolvedOutcome, Word } from './payout.decider';
 
 export class IssuedOrderView {
   @IsUUID() readonly orderId!: string;
@@ -47,6 +47,14 @@ export class ReissueAnswer {
   @IsBoolean() readonly repeated!: boolean;
 }
 
+/** What one officer said of the orders on which the bank has no word. */
+export class ResolutionWordView {
+  @IsString() readonly officer!: string;
+  @IsIn(['PAID', 'NOT_PAID']) readonly outcome!: ResolvedOutcome;
+  @IsString() readonly reason!: string;
+  @IsInstant() readonly saidAt!: string;
+}
+
 export class PayoutView {
   @IsUUID() readonly payoutId!: string;
   @IsIn(['APPROVED', 'WITHDRAWN', 'STORED', 'SENT', 'OUTCOME_UNKNOWN', 'RESOLVED', 'WITHHELD']) readonly status!: PayoutRow['status'];
@@ -64,6 +72,7 @@ export class PayoutView {
   @IsOptional() @IsIn(['TAKEN', 'NOT_TAKEN', 'NO_ANSWER']) readonly enquiry?: EnquiryOutcome;
   /** What two people decided of the orders on which the bank has no word. */
   @IsOptional() @IsIn(['PAID', 'NOT_PAID']) readonly resolution?: ResolvedOutcome;
+  @ValidateNested({ each: true }) @Type(() => ResolutionWordView) readonly said!: readonly ResolutionWordView[];
   @IsString() readonly gross!: string;
   @IsString() readonly offset!: string;
   @IsString() readonly net!: string;
@@ -85,7 +94,7 @@ export const cashOf = ({ grossFen, offsetFen, netFen }: Payout): Pick<PayoutAnsw
   net: yuanOfFen(netFen),
 });
 
-export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[]): PayoutView {
+export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[], words: readonly Word[]): PayoutView {
   const { payoutId, status, booked, releasedBy, approvedAt, version, seq } = row;
   const { treeSize, messageId, fileSha256, shownSha256, count, sentAt, outcomeUnknownSince, enquiry, resolution, replaces } = row;
   return {
@@ -101,6 +110,7 @@ export function payoutViewOf(row: PayoutRow, orders: readonly PaymentOrderView[]
     ...(outcomeUnknownSince !== null && { outcomeUnknownSince }),
     ...(enquiry !== null && { enquiry }),
     ...(resolution !== null && { resolution }),
+    said: words.map(({ officer, outcome, reason, saidAt }) => ({ officer, outcome, reason, saidAt })),
     gross: yuanOfFen(row.grossFen),
     offset: yuanOfFen(row.offsetFen),
     net: yuanOfFen(row.netFen),

@@ -12,6 +12,7 @@ import { EveryPayoutFileLeaves } from './every-payout-file-leaves';
 import { EveryWitnessedPayoutHasItsFile } from './every-witnessed-payout-has-its-file';
 import { OnFundsMoved } from './on-funds-moved';
 import { OnMoveWithheld } from './on-move-withheld';
+import { OnePayout } from './one-payout.query';
 import { PayeeChecks } from './payee-checks';
 import {
   ClaimPlaceRow,
@@ -46,6 +47,7 @@ export const payoutParts = {
     PayoutFiles,
     PayoutFileWriter,
     PayoutKeys,
+    OnePayout,
     PayoutPreviews,
     ReleaseGrounds,
     WhatWasShown,

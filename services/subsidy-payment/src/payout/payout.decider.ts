@@ -127,7 +127,7 @@ export type PayoutFact =
 export type EnquiryOutcome = 'TAKEN' | 'NOT_TAKEN' | 'NO_ANSWER';
 export type ResolvedOutcome = 'PAID' | 'NOT_PAID';
 /** What one person said of these orders. */
-export type Word = Omit<Extract<PayoutFact, { type: 'ResolutionSaid' }>, 'type' | 'reason' | 'saidAt'>;
+export type Word = Omit<Extract<PayoutFact, { type: 'ResolutionSaid' }>, 'type'>;
 export type Resolution = Omit<Extract<PayoutFact, { type: 'PayoutResolved' }>, 'type' | 'resolvedAt'>;
 
 export type Order = {
@@ -279,8 +279,8 @@ export const payout: Decider<Payout, PayoutFact> = {
       case 'BankEnquired':
         return { ...state, enquiry: fact.outcome };
       case 'ResolutionSaid': {
-        const { outcome, orderIds, officer } = fact;
-        return { ...state, words: [...state.words, { outcome, orderIds, officer }] };
+        const { type: _, ...word } = fact;
+        return { ...state, words: [...state.words, word] };
       }
       case 'PayoutResolved':
         return resolved(state, fact);

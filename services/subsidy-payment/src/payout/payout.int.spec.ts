@@ -188,6 +188,8 @@ describe('what may go wrong on the way', () => {
     expect((await say(3)).body).toMatchObject({ code: 'PAYOUT_OUTCOME_KNOWN' });
     const view = await here.running.get(`payouts/${payoutId}`, cashier(1));
     expect(view.body).toMatchObject({ status: 'RESOLVED', enquiry: 'NOT_TAKEN', resolution: 'NOT_PAID' });
+    const word = { ...body, saidAt: expect.any(String) };
+    expect(view.body['said']).toEqual([expect.objectContaining(word), expect.objectContaining(word)]);
     expect((await here.running.post(`payment-orders/${first?.orderId ?? ''}/reissues`, {}, { as: cashier(1) })).status).toBe(201);
   });
 

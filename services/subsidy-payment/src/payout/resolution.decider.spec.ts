@@ -4,7 +4,7 @@ import { spec, testNow } from '@libs/testing';
 import { settleOrder, settleResolved } from '../bank/settle-order.decider';
 import { employer, unemploymentFund } from '../testing/payable-claim';
 import { payout, type PayoutFact, type ResolvedOutcome } from './payout.decider';
-import { bankEnquired, sayResolution, undecided } from './resolution.decider';
+import { bankEnquired, sayResolution, standingWords, undecided } from './resolution.decider';
 
 const { given } = spec(payout);
 const [one, two] = [childId('resolution', 'one'), childId('resolution', 'two')];
@@ -84,6 +84,14 @@ describe('two people', () => {
     given(...open, said('ann', 'PAID'), succeeded(one))
       .when(says('bob', 'PAID'))
       .then(said('bob', 'PAID', [two]));
+  });
+  it('are shown with what stands of their words', () => {
+    const orderIds = [one, two];
+    const word = { officer: 'ann', outcome: 'PAID', orderIds };
+    const standing = (...facts: readonly PayoutFact[]) => standingWords(given(...open, said('ann', 'PAID'), ...facts).state);
+    expect(standing()).toMatchObject([word]);
+    expect(standing(said('bob', 'PAID'), resolved('PAID', ['ann', 'bob']))).toMatchObject([word, { ...word, officer: 'bob' }]);
+    expect(standing(succeeded(one))).toEqual([]);
   });
   it('wait for the enquiry', () =>
     given(...lost)

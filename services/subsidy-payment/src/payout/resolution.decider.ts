@@ -33,6 +33,12 @@ export type Saying = {
 const ofSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((orderId) => other.includes(orderId));
 
+/** What people said of the orders that wait for them, or of those on which they have decided: what is void is left out. */
+export function standingWords(payout: Payout): readonly Word[] {
+  const asked = [undecided(payout).map(({ orderId }) => orderId), ...payout.resolutions.map(({ orderIds }) => orderIds)];
+  return payout.words.filter((word) => asked.some((orderIds) => ofSame(word.orderIds, orderIds)));
+}
+
 /** The second who says the same of the same orders decides; what was said of others is void. */
 export function sayResolution(payout: Payout, { payoutId, outcome, reason, officer, now }: Saying): WithKeys<readonly PayoutFact[]> {
   if (payout.status === 'NONE') throw new Refused('PAYOUT_NOT_FOUND');

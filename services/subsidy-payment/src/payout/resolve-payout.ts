@@ -45,10 +45,10 @@ export class ResolvePayoutHandler implements ICommandHandler<ResolvePayout> {
   async execute({ command, actor, payoutId, body: { outcome, reason } }: ResolvePayout): Promise<ResolutionAnswer> {
     await this.orders.ofPayout(actor, payoutId, {});
     const { state, seq } = await this.store.decide(payout, payoutId, command, (known, { now }) =>
-      sayResolution(known, { payoutId, outcome, reason, officer: actor.id, now }),
+      sayResolution(known, { payoutId, outcome, reason, officer: actor.person, now }),
     );
-    const said = state.words.findLast((word) => word.officer === actor.id);
-    const resolved = state.resolutions.some(({ officers }) => officers.includes(actor.id));
+    const said = state.words.findLast((word) => word.officer === actor.person);
+    const resolved = state.resolutions.some(({ officers }) => officers.includes(actor.person));
     return { payoutId, outcome, resolved, orderIds: said?.orderIds ?? [], seq };
   }
 }

@@ -4622,6 +4622,7 @@ export interface components {
             replaces?: string;
             /** @enum {string} */
             resolution?: "PAID" | "NOT_PAID";
+            said: components["schemas"]["ResolutionWordView"][];
             /** @description ISO 8601, UTC */
             sentAt?: string;
             seq: number;
@@ -4992,6 +4993,14 @@ export interface components {
             payoutId: string;
             resolved: boolean;
             seq: number;
+        };
+        ResolutionWordView: {
+            officer: string;
+            /** @enum {string} */
+            outcome: "PAID" | "NOT_PAID";
+            reason: string;
+            /** @description ISO 8601, UTC */
+            saidAt: string;
         };
         ResolveObjectionBody: {
             caseId?: string;

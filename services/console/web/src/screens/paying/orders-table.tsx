@@ -47,7 +47,7 @@ export function OrderActs({ order }: { readonly order: Order }) {
   const t = useWords(words);
   const traces = useHasRole('finance', 'supervisor', 'audit-administrator');
   return (
-    <span className="acts">
+    <span className="acts standing">
       {traces && <GoTo to={`/auditing/payments/${order.orderId}`}>{t('trace')}</GoTo>}
       {order.state === 'RETURNED' && <Reissue order={order} />}
     </span>

@@ -6,7 +6,7 @@ import { api, type Schemas } from '@api';
 import { Actor } from '../reviewing/parts';
 import { OrdersTable } from './orders-table';
 import { payoutStates } from './pay-words';
-import { ResolvePayout } from './resolve-payout';
+import { ResolvePayout, SaidSoFar } from './resolve-payout';
 
 type Payout = Schemas['PayoutView'];
 
@@ -51,6 +51,7 @@ const words = {
   NOT_TAKEN: { zh: '银行没有此文件', en: 'The bank does not have the file' },
   NO_ANSWER: { zh: '银行未答复', en: 'No answer' },
   resolution: { zh: '人工认定', en: 'Resolution' },
+  said: { zh: '认定人', en: 'Said by' },
   PAID: { zh: '已支付', en: 'Paid' },
   NOT_PAID: { zh: '未支付', en: 'Not paid' },
   withheld: {
@@ -101,7 +102,12 @@ function Trouble({ payout }: { readonly payout: Payout }) {
           {t('unknown')} ({t('since')} <Instant value={payout.outcomeUnknownSince} />)
         </>
       }
-      description={t(asking ? 'asking' : 'unknownHelp')}
+      description={
+        <>
+          <div>{t(asking ? 'asking' : 'unknownHelp')}</div>
+          <SaidSoFar payout={payout} />
+        </>
+      }
       action={!asking && <ResolvePayout payout={payout} />}
     />
   );
@@ -109,12 +115,13 @@ function Trouble({ payout }: { readonly payout: Payout }) {
 
 function Way({ payout }: { readonly payout: Payout }) {
   const t = useWords(words);
-  const sent = payout.sentAt !== undefined || payout.status === 'SENT' || payout.status === 'RESOLVED';
+  const paid = payout.status === 'RESOLVED' && payout.resolution === 'PAID';
+  const sent = payout.sentAt !== undefined || payout.status === 'SENT' || paid;
   const done = [true, payout.booked, payout.treeSize !== undefined, payout.fileSha256 !== undefined, sent];
   const names = ['released', 'booked', 'witnessed', 'stored', 'sent'] as const;
   const at = [payout.approvedAt, undefined, undefined, undefined, payout.sentAt];
   const current = done.lastIndexOf(true);
-  const broken = payout.status === 'OUTCOME_UNKNOWN' || payout.status === 'WITHHELD';
+  const broken = payout.status === 'OUTCOME_UNKNOWN' || payout.status === 'WITHHELD' || (payout.status === 'RESOLVED' && !sent);
   return (
     <Steps
       size="small"
@@ -158,7 +165,12 @@ function Facts({ payout }: { readonly payout: Payout }) {
     { key: 'hash', children: <FileHash payout={payout} /> },
     ...(payout.replaces === undefined ? [] : [{ key: 'replaces' as const, children: <Id value={payout.replaces} /> }]),
     ...(payout.enquiry === undefined ? [] : [{ key: 'enquiry' as const, children: t(payout.enquiry) }]),
-    ...(payout.resolution === undefined ? [] : [{ key: 'resolution' as const, children: t(payout.resolution) }]),
+    ...(payout.resolution === undefined
+      ? []
+      : [
+          { key: 'resolution' as const, children: t(payout.resolution) },
+          { key: 'said' as const, children: <SaidSoFar payout={payout} /> },
+        ]),
   ];
   return (
     <Descriptions className="even" column={3} size="small" items={items.map(({ key, children }) => ({ key, label: t(key), children }))} />
