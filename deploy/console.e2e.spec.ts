@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { freePort } from '@libs/testing';
 import { repository } from './testing/copied-tree';
-import { Window, openBrowser } from './testing/console/browser';
-import type { Journey } from './testing/console/journey';
+import { Window, accountIn, accountsAt, openBrowser } from './testing/console/browser';
+import type { DemoAccount, Journey } from './testing/console/journey';
 import { Started } from './testing/started';
 
 const folder = join(import.meta.dirname, 'testing/console');
@@ -26,11 +26,13 @@ let data: string;
 let started: Started;
 let browser: Browser;
 let url: string;
+let accounts: Promise<readonly DemoAccount[]>;
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'xunbu-console-'));
   started = new Started(repository, 'start.mjs', ['--port', String(await freePort()), '--data', data]);
   [url, browser] = await Promise.all([started.ready(), openBrowser()]);
+  accounts = accountsAt(url);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
@@ -38,14 +40,34 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
+/** Windows of people who are signed in, by account and language: whoever comes next as the same takes theirs. */
+const kept = new Map<string, Window>();
+const keyOf = (account: string | undefined, language: string): string => `${account} ${language}`;
+
+async function windowOf(journey: Journey): Promise<Window> {
+  const fresh = () => Window.open(browser, url, journey);
+  if (journey.role === undefined) return fresh();
+  const { account } = accountIn(await accounts, journey.role, journey.nth);
+  const key = keyOf(account, journey.language);
+  const window = kept.get(key);
+  kept.delete(key);
+  await window?.takenOver(journey.name);
+  return window ?? fresh();
+}
+
 async function visit(journey: Journey): Promise<readonly string[]> {
-  const window = await Window.open(browser, url, journey);
+  const window = await windowOf(journey);
   try {
     if (journey.role !== undefined) await window.become(journey.role, journey.nth);
     await journey.walk(window);
+    await window.rest();
+    const key = keyOf(window.account, journey.language);
+    if (window.account === undefined || kept.has(key)) await window.close();
+    else kept.set(key, window);
     return window.troubles;
-  } finally {
+  } catch (error) {
     await window.close();
+    throw error;
   }
 }
 
@@ -57,8 +79,8 @@ describe('every page of the menu', () => {
         const links = await (window as Window).menu();
         expect(links.length).toBeGreaterThan(0);
         for (const link of links) {
-          await window.open(link);
-          await window.shot(link.replace('/console/', '').replaceAll('/', '-'));
+          await (window as Window).choose(link);
+          await window.shot(link.slice(1).replaceAll('/', '-'));
         }
       };
       expect(await visit({ name: `${role}-${language}`, role, language, walk })).toEqual([]);
