@@ -1,4 +1,5 @@
 // A security administrator grants, changes and withdraws; an audit administrator only reads.
+import assert from 'node:assert/strict';
 import type { Journey } from './journey';
 
 const grants: Journey = {
@@ -24,6 +25,10 @@ const grants: Journey = {
     await form.waitFor({ state: 'hidden' });
     await visit.open(`/console/accounts/list?accounts.q=${account}`);
     await page.getByRole('row', { name: new RegExp(`${account}.*财务人员.*990000`) }).waitFor();
+    // Who granted it is seen without moving the table, at the width of an office.
+    const table = page.getByRole('table').first().locator('..');
+    assert.equal(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth), false);
+    await page.getByRole('row', { name: new RegExp(`${account}.*demo-security-admin`) }).waitFor();
     await visit.shot('granted');
     await page.getByRole('button', { name: `收回 ${account}` }).click();
     await page.getByRole('tooltip').getByRole('button', { name: '收回' }).click();

@@ -21,6 +21,16 @@ const planning: Journey = {
     const { page } = visit;
     await visit.become('registrar');
     const classNo = freshNo();
+    await visit.open('/console/classes/plan');
+    const [title, afresh] = [page.getByLabel('班期名称'), page.getByRole('button', { name: '重新填写' })];
+    await title.fill('写到一半');
+    await page.reload();
+    await page.getByText('已恢复您没有提交的内容。').waitFor();
+    assert.equal(await title.inputValue(), '写到一半');
+    await visit.shot('restored');
+    await afresh.click();
+    await afresh.waitFor({ state: 'detached' });
+    assert.equal(await title.inputValue(), '');
     await filePlan(visit, { classNo, title: `焊工 ${classNo}`, inDays: 60, classHours: '24', laidOut: '共 6 节，24 课时' });
     await page.getByText('待审核').first().waitFor();
     await visit.open('/console/classes/mine');

@@ -28,6 +28,8 @@ export type Column<Row> = {
   readonly value?: (row: Row) => Cell | undefined;
   /** Where the value is a code: the words that are searched for and exported in its place. */
   readonly written?: StatusWords;
+  /** Exported and searched for, and not shown: its words stand in the cell of another one. */
+  readonly unseen?: true;
   readonly width?: number;
   readonly align?: 'right';
 };
@@ -78,7 +80,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <Tools {...props} />
       {list.problem && <ProblemAlert problem={list.problem} onRetry={list.again} />}
       <Table<Row>
-        columns={columns.map((column) => antColumn(column, said, at('sort')))}
+        columns={columns.filter(({ unseen }) => !unseen).map((column) => antColumn(column, said, at('sort')))}
         dataSource={rows as Row[]}
         rowKey={rowKey}
         loading={list.pending && !list.problem}

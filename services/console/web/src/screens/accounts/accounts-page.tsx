@@ -37,6 +37,7 @@ const words = {
   change: { zh: '变更', en: 'Change' },
   role: { zh: '岗位', en: 'Role' },
   any: { zh: '全部', en: 'All' },
+  signedOut: { zh: '全部退出', en: 'Signed out' },
   own: { zh: '本人账号', en: 'Your own' },
 } as const;
 
@@ -67,42 +68,77 @@ const columns: readonly Column<Account>[] = [
     show: (row) => <Holder {...row} />,
   },
   { key: 'roles', title: words.role, value: ({ roles }) => roles.join(' '), show: ({ roles }) => <Roles roles={roles} /> },
-  { key: 'region', title: { zh: '地区', en: 'Region' }, value: ({ region }) => region, show: ({ region }) => region ?? <None /> },
+  { key: 'region', title: { zh: '地区', en: 'Region' }, value: ({ region }) => region, show: ({ region }) => region, unseen: true },
   {
     key: 'organisation',
-    title: { zh: '单位', en: 'Organisation' },
-    value: ({ organisation }) => organisation,
-    show: ({ organisation }) => (organisation === undefined ? <None /> : <Organisation id={organisation} />),
+    title: { zh: '地区或单位', en: 'Region or organisation' },
+    value: ({ organisation, region }) => organisation ?? region,
+    show: (row) => <Where {...row} />,
   },
   {
     key: 'state',
     title: { zh: '状态', en: 'State' },
     value: stateOf,
     written: states,
-    show: (row) => <Status value={stateOf(row)} of={states} />,
+    show: (row) => <Standing {...row} />,
   },
   {
     key: 'grantedAt',
-    title: { zh: '授权时间', en: 'Granted' },
+    title: { zh: '授权', en: 'Granted' },
     value: ({ grantedAt }) => grantedAt,
-    show: ({ grantedAt }) => <Instant value={grantedAt} />,
+    show: (row) => <GrantOf {...row} />,
   },
   {
     key: 'grantedBy',
     title: { zh: '授权人', en: 'By' },
     value: ({ grantedBy }) => grantedBy,
-    show: ({ grantedBy }) => (grantedBy ? <code>{grantedBy}</code> : <None />),
+    show: ({ grantedBy }) => grantedBy,
+    unseen: true,
   },
   {
     key: 'signedOutAt',
-    title: { zh: '全部退出', en: 'Signed out' },
+    title: words.signedOut,
     value: ({ signedOutAt }) => signedOutAt,
-    show: ({ signedOutAt }) => <Instant value={signedOutAt} />,
+    show: ({ signedOutAt }) => signedOutAt,
+    unseen: true,
   },
 ];
 
 /** What one may do stands before what is seldom read, so that it is seen without moving the table. */
 const shownFirst = 6;
+
+function Where({ region, organisation }: Pick<Account, 'region' | 'organisation'>) {
+  if (organisation !== undefined) return <Organisation id={organisation} />;
+  return region ?? <None />;
+}
+
+/** When it was granted, and by whom. */
+function GrantOf({ grantedAt, grantedBy }: Pick<Account, 'grantedAt' | 'grantedBy'>) {
+  return (
+    <>
+      <Instant value={grantedAt} />
+      {grantedBy && (
+        <div>
+          <code>{grantedBy}</code>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Standing(row: Account) {
+  const t = useWords(words);
+  return (
+    <>
+      <Status value={stateOf(row)} of={states} />
+      {row.signedOutAt !== undefined && (
+        <div className="code">
+          {t('signedOut')} <Instant value={row.signedOutAt} />
+        </div>
+      )}
+    </>
+  );
+}
 
 /** The masked name of the vault, or what stands for a machine's owner. */
 function Holder({ name, personId }: Pick<Account, 'name' | 'personId'>) {

@@ -4,7 +4,12 @@ import { levels, modes, useList, useSaid, useWords } from '@kit';
 import type { ClassForm } from './plan-form';
 import { words } from './plan-words';
 
-type Props = { readonly value: Partial<ClassForm>; readonly regionFixed: boolean; readonly onDone: (form: ClassForm) => void };
+type Props = {
+  readonly value: Partial<ClassForm>;
+  readonly regionFixed: boolean;
+  readonly onWrite: (form: Partial<ClassForm>) => void;
+  readonly onDone: (form: ClassForm) => void;
+};
 
 const taught = ['5', '4', '3', '2', '1'];
 
@@ -16,10 +21,17 @@ function useOccupations(): readonly string[] {
   return [...new Set(rows.map(({ occupationName }) => occupationName))];
 }
 
-export function PlanClass({ value, regionFixed, onDone }: Props) {
+export function PlanClass({ value, regionFixed, onWrite, onDone }: Props) {
   const t = useWords(words);
   return (
-    <Form<ClassForm> layout="vertical" initialValues={value} onFinish={onDone} requiredMark="optional" scrollToFirstError>
+    <Form<ClassForm>
+      layout="vertical"
+      initialValues={value}
+      onValuesChange={(_, form) => onWrite(form)}
+      onFinish={onDone}
+      requiredMark="optional"
+      scrollToFirstError
+    >
       <Row gutter={24}>
         <WhatIsTaught />
         <HowItIsTaught regionFixed={regionFixed} />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, type Schemas } from '@api';
 import { PageHead, Panel, ProblemAlert, Shown, useAddress, useAsk, useCommand, useMe, useParam, useWords } from '@kit';
 import { PlanClass } from './plan-class';
+import { draftKey, forgetDraft, keepDraft, keptDraft } from './plan-draft';
 import { bodyOf, draftOf, emptyDraft, type PlanBody, type PlanDraft } from './plan-form';
 import { PlanReview } from './plan-review';
 import { PlanSite } from './plan-site';
@@ -60,7 +61,7 @@ function AgainPage({ classId }: { readonly classId: string }) {
 
 type Filed = Schemas['ClassPlanAnswer'];
 
-function useFiling(again: Schemas['ClassPlanView'] | undefined) {
+function useFiling(again: Schemas['ClassPlanView'] | undefined, onFiled: () => void) {
   const t = useWords(words);
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -74,6 +75,7 @@ function useFiling(again: Schemas['ClassPlanView'] | undefined) {
     },
     {
       onDone: (filed) => {
+        onFiled();
         void message.success(t('filed'));
         void navigate({ to: `/classes/class/${filed.classId}` });
       },
@@ -83,24 +85,79 @@ function useFiling(again: Schemas['ClassPlanView'] | undefined) {
 
 const steps = ['stepClass', 'stepSite', 'stepTimetable', 'stepReview'] as const;
 
-/** The step is in the address; what is written stays here until it is filed. */
-function Wizard({ start, again }: { readonly start: PlanDraft; readonly again?: Schemas['ClassPlanView'] }) {
+/** What is written, kept in this tab until it is filed or thrown away. */
+function useDraft(start: PlanDraft, classId: string | undefined) {
+  const key = draftKey(useMe().account, classId);
+  const [draft, setDraft] = useState(() => keptDraft(sessionStorage, key) ?? start);
+  const [restored, setRestored] = useState(() => keptDraft(sessionStorage, key) !== undefined);
+  const write = (more: Partial<PlanDraft>) => {
+    const written = { ...draft, ...more };
+    setDraft(written);
+    keepDraft(sessionStorage, key, written);
+  };
+  const forget = () => {
+    forgetDraft(sessionStorage, key);
+    setRestored(false);
+  };
+  const afresh = () => {
+    forget();
+    setDraft(start);
+  };
+  return { draft, restored, write, forget, afresh };
+}
+
+type WizardProps = { readonly start: PlanDraft; readonly again?: Schemas['ClassPlanView'] };
+
+function Wizard({ start, again }: WizardProps) {
   const t = useWords(words);
-  const [draft, setDraft] = useState(start);
-  const [{ step: asked }, change] = useAddress();
-  const filing = useFiling(again);
-  const step = Math.min(Math.max(Number(asked ?? '1') - 1, 0), steps.length - 1);
-  const go = (to: number) => change({ step: to === 0 ? undefined : String(to + 1) });
-  const back = step > 0 && <Button onClick={() => go(step - 1)}>{t('back')}</Button>;
+  const { draft, restored, write, forget, afresh } = useDraft(start, again?.classId);
+  const [{ step }, change] = useAddress();
+  const filing = useFiling(again, forget);
+  const [round, setRound] = useState(0);
+  const beginAgain = () => {
+    afresh();
+    setRound(round + 1);
+    change({ step: undefined });
+  };
   return (
     <Panel>
+      {restored && (
+        <Alert type="info" showIcon className="panel" title={t('restored')} action={<Button onClick={beginAgain}>{t('afresh')}</Button>} />
+      )}
+      <WizardSteps
+        key={round}
+        asked={step}
+        {...{ draft, again, write, filing }}
+        onGo={(to) => change({ step: to === 0 ? undefined : String(to + 1) })}
+      />
+    </Panel>
+  );
+}
+
+type StepsProps = {
+  readonly asked: string | undefined;
+  readonly draft: PlanDraft;
+  readonly again: Schemas['ClassPlanView'] | undefined;
+  readonly write: (more: Partial<PlanDraft>) => void;
+  readonly filing: ReturnType<typeof useFiling>;
+  readonly onGo: (to: number) => void;
+};
+
+/** The step is in the address. */
+function WizardSteps({ asked, draft, again, write, filing, onGo: go }: StepsProps) {
+  const t = useWords(words);
+  const step = Math.min(Math.max(Number(asked ?? '1') - 1, 0), steps.length - 1);
+  const back = step > 0 && <Button onClick={() => go(step - 1)}>{t('back')}</Button>;
+  return (
+    <>
       <Steps current={step} onChange={go} items={steps.map((name) => ({ title: t(name) }))} className="wizard-steps" />
       {step === 0 && (
         <PlanClass
           value={draft.class}
           regionFixed={again !== undefined}
+          onWrite={(form) => write({ class: form })}
           onDone={(form) => {
-            setDraft({ ...draft, class: form });
+            write({ class: form });
             go(1);
           }}
         />
@@ -109,23 +166,18 @@ function Wizard({ start, again }: { readonly start: PlanDraft; readonly again?: 
         <PlanSite
           value={draft.site}
           back={back}
+          onWrite={(site) => write({ site })}
           onDone={(site) => {
-            setDraft({ ...draft, site });
+            write({ site });
             go(2);
           }}
         />
       )}
       {step === 2 && (
-        <PlanTimetable
-          draft={draft}
-          own={again?.classId}
-          back={back}
-          onChange={(sessions) => setDraft({ ...draft, sessions })}
-          onDone={() => go(3)}
-        />
+        <PlanTimetable draft={draft} own={again?.classId} back={back} onChange={(sessions) => write({ sessions })} onDone={() => go(3)} />
       )}
       {step === 3 && <Review draft={draft} filing={filing} back={back} />}
-    </Panel>
+    </>
   );
 }
 

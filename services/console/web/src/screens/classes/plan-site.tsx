@@ -4,14 +4,26 @@ import { useWords } from '@kit';
 import type { SiteForm } from './plan-form';
 import { words } from './plan-words';
 
-type Props = { readonly value: Partial<SiteForm>; readonly back: ReactNode; readonly onDone: (site: SiteForm) => void };
+type Props = {
+  readonly value: Partial<SiteForm>;
+  readonly back: ReactNode;
+  readonly onWrite: (site: Partial<SiteForm>) => void;
+  readonly onDone: (site: SiteForm) => void;
+};
 
-export function PlanSite({ value, back, onDone }: Props) {
+export function PlanSite({ value, back, onWrite, onDone }: Props) {
   const t = useWords(words);
   const needed = [{ required: true, whitespace: true, message: t('needed') }];
   const number = [{ required: true, message: t('needed') }];
   return (
-    <Form<SiteForm> layout="vertical" initialValues={value} onFinish={onDone} requiredMark="optional" scrollToFirstError>
+    <Form<SiteForm>
+      layout="vertical"
+      initialValues={value}
+      onValuesChange={(_, site) => onWrite(site)}
+      onFinish={onDone}
+      requiredMark="optional"
+      scrollToFirstError
+    >
       <Row gutter={24}>
         <Col span={12}>
           <Form.Item name="name" label={t('siteName')} rules={needed}>

@@ -4,6 +4,8 @@ export const words = {
   sub: { zh: '通过后生成班期，方可报名和签到。', en: 'Once approved it becomes a class with enrolment and sign-ins.' },
   returned: { zh: '退回理由：{reason}', en: 'Returned because: {reason}' },
   notReturned: { zh: '只有被退回的开班申请可以重报。', en: 'Only a plan that was returned can be filed again.' },
+  restored: { zh: '已恢复您没有提交的内容。', en: 'What you had written and not filed is here again.' },
+  afresh: { zh: '重新填写', en: 'Start afresh' },
   stepClass: { zh: '班期', en: 'Class' },
   stepSite: { zh: '地点', en: 'Place' },
   stepTimetable: { zh: '课程表', en: 'Timetable' },

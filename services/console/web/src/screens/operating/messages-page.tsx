@@ -68,7 +68,17 @@ const columns: readonly Column<Parked>[] = [
     written: messageStatus,
     show: ({ status }) => <Status value={status} of={messageStatus} />,
   },
-  { key: 'lane', title: { zh: '通道', en: 'Lane' }, value: ({ lane }) => lane, show: ({ lane }) => <code className="lane">{lane}</code> },
+  {
+    key: 'lane',
+    title: { zh: '通道与消息', en: 'Lane and message' },
+    value: ({ lane }) => lane,
+    show: ({ lane, message }) => (
+      <div className="lane">
+        <code>{lane}</code>
+        <div className="code">{message}</div>
+      </div>
+    ),
+  },
   { key: 'reason', title: { zh: '原因', en: 'Reason' }, value: ({ code }) => code, show: (row) => <Why {...row} /> },
   {
     key: 'parkedAt',
@@ -76,16 +86,11 @@ const columns: readonly Column<Parked>[] = [
     value: ({ parkedAt }) => parkedAt,
     show: ({ parkedAt }) => <Instant value={parkedAt} seconds />,
   },
-  {
-    key: 'message',
-    title: { zh: '消息', en: 'Message' },
-    value: ({ message }) => message,
-    show: ({ message }) => <code className="lane">{message}</code>,
-  },
+  { key: 'message', title: { zh: '消息', en: 'Message' }, value: ({ message }) => message, show: ({ message }) => message, unseen: true },
 ];
 
 /** What one may do stands before what is seldom read, so that it is seen without moving the table. */
-const shownFirst = 4;
+const shownFirst = 5;
 
 export function Page() {
   const t = useWords(words);
