@@ -182,6 +182,9 @@ describe('what may go wrong on the way', () => {
     expect((await here.running.post(`payouts/${randomUUID()}/resolutions`, body, { as: cashier(1) })).status).toBe(404);
     expect((await say(1)).body).toMatchObject({ resolved: false, orderIds: [expect.any(String), expect.any(String)] });
     expect((await say(1)).body).toMatchObject({ code: 'SOD_VIOLATION' });
+    const otherAccount = { ...cashier(7), person: cashier(1).sub };
+    const again = await here.running.post(`payouts/${payoutId}/resolutions`, body, { as: otherAccount });
+    expect(again.body).toMatchObject({ code: 'SOD_VIOLATION' });
     expect((await say(2)).body).toMatchObject({ resolved: true });
     const [first] = await here.orders(claimId, 'RETURNED,RETURNED');
     expect((await here.caseNow(claimId, 'a'))?.holds).toEqual([{ reason: 'BANK_RETURN_NOT_PAID', detail: {} }]);

@@ -36,8 +36,10 @@ const columns: readonly Column<Order>[] = [
     key: 'state',
     title: { zh: '状态', en: 'State' },
     show: (order) => <OrderState order={order} />,
-    value: ({ state, code }) => [state, code].filter(Boolean).join(' '),
+    value: ({ state }) => state,
+    written: orderStates,
   },
+  { key: 'code', title: { zh: '银行原因', en: 'Bank’s reason' }, value: ({ code }) => code, show: ({ code }) => code, unseen: true },
   {
     key: 'payout',
     title: { zh: '批次', en: 'Payout' },
