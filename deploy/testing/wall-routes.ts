@@ -108,7 +108,8 @@ const bodies: Readonly<Record<string, BodyOf>> = {
   'subsidy-payment.releaseHold': ({ claimId }) => ({ claimId }),
   'subsidy-payment.simulate': ({ claimId }) => ({ claimId, with: {} }),
   'subsidy-payment.replay': ({ claimId }) => ({ claimId, knownAt: '2031-01-01' }),
-  'subsidy-payment.releasePayout': ({ claimId }) => ({
+  'subsidy-payment.releasePayout': ({ claimId, payoutId }) => ({
+    payoutId,
     claims: [{ claimId, version: 1 }],
     stepUp: { idToken: 'none', salt: '0'.repeat(16) },
   }),
