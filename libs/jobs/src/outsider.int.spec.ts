@@ -117,7 +117,9 @@ describe('an outsider', () => {
     await service.set('calling', [{ id: 'hang-2', dueAt: service.in(0), data: {} }], runner);
     await service.set('noting', [{ id: 'own-1', dueAt: service.in(0), data: {} }], runner);
     await eventually(async () => (await service.stateOf('hang-2')) === 'done' && (await service.stateOf('own-1')) === 'done');
-    expect(runner.running).toBe(1);
+    // A row is done a moment before its attempt is counted as over.
+    await eventually(() => runner.running === 1);
+    expect(await service.stateOf('hang-1')).not.toBe('done');
     bank.closeAllConnections();
   });
 });

@@ -44,7 +44,7 @@ export class MaskedPeople {
   /** Services ask for whom they like and are told where somebody is unknown; to everybody else, whoever is out of reach is left out. */
   async askedBy(actor: Actor, { personIds }: MaskedPeopleBody): Promise<MaskedPeopleAnswer> {
     if (actor.roles.includes('system')) return this.of({ personIds });
-    const reached = await this.reach.of(actor, personIds);
+    const reached = await this.reach.named(actor, personIds);
     return this.of({ personIds: personIds.filter((personId) => reached.has(personId)) });
   }
 

@@ -77,6 +77,34 @@ describe('masked names', () => {
     expect(await named(await inspector('310101'))).toEqual([]);
   });
 
+  it('are told in an office of its colleagues, who are in its region, and never in clear', async () => {
+    const colleague = await enrolment.register(
+      idNoOf('1980-01-01', 777),
+      '司马大明',
+      {},
+      { token: await enrolment.registrar('institution-c', '310101') },
+    );
+    const security = await enrolment.token({ sub: 'security1', roles: ['security-administrator'] });
+    const ask = async (claims: Parameters<typeof enrolment.token>[0]) => {
+      const { body } = await enrolment.post('masked-people', { personIds: [colleague] }, { token: await enrolment.token(claims) });
+      return (body['people'] as readonly { readonly name: string }[]).map(({ name }) => name);
+    };
+    const finance = (region: string) => ({ sub: `finance-${region}`, roles: ['finance' as const], region });
+    expect(await ask(finance('1201'))).toEqual([]);
+    const account = { account: 'colleague', personId: colleague, roles: ['reviewer'], region: '120101' };
+    const { body } = await enrolment.post('accounts', account, { token: security });
+    await enrolment.get(`accounts?after=${String(body['seq'])}`, security);
+    expect([await ask(finance('1201')), await ask(finance('12010101')), await ask(finance('310102'))]).toEqual([['司***'], ['司***'], []]);
+    expect(await ask({ sub: 'r', roles: ['registrar'], region: '120101', organisation: 'institution-a' })).toEqual([]);
+    expect(await ask({ sub: 't', roles: ['trainee'] })).toEqual([]);
+    const clear = await enrolment.post(
+      `people/${colleague}/clear-views`,
+      { purpose: 'x' },
+      { token: await enrolment.token({ ...finance('1201'), roles: ['reviewer'] }) },
+    );
+    expect(clear.body['code']).toBe('PERSON_NOT_FOUND');
+  });
+
   it('are not for whoever runs the system', async () => {
     const token = await enrolment.token({ sub: 'root', roles: ['system-administrator'] });
     expect((await enrolment.post('masked-people', { personIds: [personId] }, { token })).status).toBe(403);

@@ -54,6 +54,9 @@ export function OrderActs({ order }: { readonly order: Order }) {
   );
 }
 
+// What can be done with an order is seen at 1280 without moving the table.
+const fundWidth = 130;
+
 export const claimIdsOf = ({ lines }: Order): readonly string[] => [...new Set(lines.map(({ claimId }) => claimId))];
 
 export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
@@ -71,7 +74,7 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }) {
     {
       key: 'fund',
       title: t('fund'),
-      render: (_: unknown, { row }: Order) => nameOf(row),
+      render: (_: unknown, { row }: Order) => <div style={{ maxWidth: fundWidth }}>{nameOf(row)}</div>,
     },
     { key: 'state', title: t('state'), render: (_: unknown, order: Order) => <OrderState order={order} /> },
     {
