@@ -53,6 +53,11 @@ const resolving: Journey = {
     await page.getByText('认定已生效').waitFor();
     await page.getByText('已人工认定').waitFor();
     await page.getByText('银行退票').first().waitFor({ timeout: longMs });
+    // The colleague’s word stands under a name.
+    await page
+      .getByText(/^胡\*\*$/)
+      .first()
+      .waitFor();
     await visit.shot('resolved');
   },
 };
